@@ -1,0 +1,26 @@
+/** Port of the text-to-image model (paper section 2.2). One call makes one image. */
+
+export interface RenderRequest {
+  prompt: string;
+  /** 31-bit unsigned. */
+  seed: number;
+  /** Requested edge length in pixels; images are square. */
+  sizePx: number;
+}
+
+export interface RenderedImage {
+  bytes: Buffer;
+  mimeType: "image/png" | "image/webp" | "image/jpeg";
+  widthPx: number;
+  heightPx: number;
+}
+
+export interface T2iModel {
+  readonly id: string;
+  readonly version: string;
+  /** Shown to coordinators, never to raters. */
+  readonly label: string;
+  /** How many renders may usefully run at once. */
+  readonly concurrency: number;
+  render(request: RenderRequest, signal: AbortSignal): Promise<RenderedImage>;
+}
