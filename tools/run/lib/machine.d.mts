@@ -1,0 +1,3 @@
+export function findChromium(): string | null;
+export function findPostgresBin(): string | null;
+export function aptInstall(packages: string[]): Promise<string | null>;
