@@ -1,0 +1,63 @@
+import type { Phase } from "./phase.ts";
+
+/** Ids come from addresses too, and may hold anything there. */
+const id = encodeURIComponent;
+
+/** Where each thing lives. The only place that knows the shape of URLs. */
+export const paths = {
+  raterHome: () => "/rate",
+  session: (assignmentId: string) => `/rate/${id(assignmentId)}`,
+  instructions: (assignmentId: string) => `/rate/${id(assignmentId)}/instructions`,
+  prompt: (assignmentId: string) => `/rate/${id(assignmentId)}/prompt`,
+  /** 1-based turn number. */
+  turn: (assignmentId: string, turnNumber: number) => `/rate/${id(assignmentId)}/turns/${turnNumber}`,
+  turnProgress: (assignmentId: string, turnNumber: number) =>
+    `/rate/${id(assignmentId)}/turns/${turnNumber}/progress`,
+  evaluation: (assignmentId: string, turnNumber: number) =>
+    `/rate/${id(assignmentId)}/evaluation/${turnNumber}`,
+  review: (assignmentId: string) => `/rate/${id(assignmentId)}/review`,
+  done: (assignmentId: string) => `/rate/${id(assignmentId)}/done`,
+  drafts: (assignmentId: string) => `/rate/${id(assignmentId)}/drafts`,
+  problems: (assignmentId: string) => `/rate/${id(assignmentId)}/problems`,
+  image: (imageId: string) => `/images/${id(imageId)}`,
+  originalImage: (imageId: string) => `/images/${id(imageId)}/original`,
+  console: () => "/console",
+  newStudy: () => "/console/studies/new",
+  study: (studyId: string) => `/console/studies/${id(studyId)}`,
+  studySettings: (studyId: string) => `/console/studies/${id(studyId)}/settings`,
+  studyRaters: (studyId: string) => `/console/studies/${id(studyId)}/raters`,
+  studyTrajectories: (studyId: string) => `/console/studies/${id(studyId)}/trajectories`,
+  studyProblems: (studyId: string) => `/console/studies/${id(studyId)}/problems`,
+  trajectory: (trajectoryId: string) => `/console/trajectories/${id(trajectoryId)}`,
+  data: () => "/data",
+  dataStudy: (studyId: string) => `/data/studies/${id(studyId)}`,
+  dataTrajectory: (trajectoryId: string) => `/data/trajectories/${id(trajectoryId)}`,
+  exportFile: (exportId: string, name: string) => `/data/exports/${id(exportId)}/files/${id(name)}`,
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  invitation: (token: string) => `/invite/${id(token)}`,
+} as const;
+
+/** The page a rater belongs on now. After the last choice the rater is still shown the last turn. */
+export function phasePath(session: {
+  assignmentId: string;
+  phase: Phase;
+  chosenTurns: number;
+  horizon: number;
+}): string {
+  const { assignmentId, phase, chosenTurns, horizon } = session;
+  switch (phase) {
+    case "consent":
+    case "about_you":
+    case "practice":
+    case "instructions":
+      return paths.instructions(assignmentId);
+    case "prompt":
+      return paths.prompt(assignmentId);
+    case "interaction":
+      return paths.turn(assignmentId, Math.min(chosenTurns + 1, horizon));
+    case "evaluation":
+      return paths.evaluation(assignmentId, 1);
+    case "done":
+      return paths.done(assignmentId);
+  }
+}

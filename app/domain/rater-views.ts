@@ -1,0 +1,146 @@
+/**
+ * What a rater's pages are given: nothing that tells an expansion, arm, model or seed. Ids are opaque, and everything is
+ * in display order.
+ */
+import type { AssignmentStatus } from "./assignment.ts";
+import type { MissingAnswer, TurnAnswers } from "./evaluation.ts";
+import type { Phase } from "./phase.ts";
+import type { TurnStatus } from "./turn.ts";
+
+/** An image as shown: label such as "2A", and whether it can be fetched yet. */
+export interface ShownImage {
+  imageId: string;
+  label: string;
+  ready: boolean;
+}
+
+/** A column as shown, in display order; label "1"…"4". */
+export interface ShownColumn {
+  columnId: string;
+  label: string;
+  images: ShownImage[];
+}
+
+/** Where a rater stands in one assignment; part of every rater page. */
+export interface SessionHeader {
+  assignmentId: string;
+  studyName: string;
+  phase: Phase;
+  horizon: number;
+  columnCount: number;
+  imagesPerColumn: number;
+  initialPrompt: string;
+  /** Turns that have a choice. */
+  chosenTurns: number;
+}
+
+export interface InstructionsView extends SessionHeader {
+  welcomeText: string;
+  initialPromptMaxWords: number;
+  critiqueMaxWords: number;
+}
+
+export interface PromptView extends SessionHeader {
+  maxWords: number;
+  /** What was typed before, never lost. */
+  draft: string;
+}
+
+/** A finished turn to look back at: images only. */
+export interface PastTurn {
+  turnNumber: number;
+  columns: ShownColumn[];
+  chosenColumnId: string;
+  critique: string;
+}
+
+export interface TurnView extends SessionHeader {
+  /** 1-based. */
+  turnNumber: number;
+  turnId: string;
+  status: TurnStatus;
+  readyImages: number;
+  totalImages: number;
+  /** Median seconds that this study's latest turns took; null before there are any. */
+  expectedSeconds: number | null;
+  /** Empty until the whole slate is ready. */
+  columns: ShownColumn[];
+  /** Set once the turn has its choice. */
+  chosenColumnId: string | null;
+  critiqueMaxWords: number;
+  draft: { columnId: string | null; critique: string };
+  past: PastTurn[];
+}
+
+export interface TurnProgress {
+  status: TurnStatus;
+  readyImages: number;
+  totalImages: number;
+}
+
+/** State of one turn in the evaluation's progress bar. */
+export interface EvaluationStep {
+  turnNumber: number;
+  missingCount: number;
+}
+
+export interface EvaluationView extends SessionHeader {
+  turnNumber: number;
+  columns: ShownColumn[];
+  chosenColumnId: string;
+  critique: string;
+  rationaleMinWords: number;
+  answers: TurnAnswers;
+  /** Chosen columns of the previous and this turn, for question 4; null in turn 1. */
+  previousChosen: { turnNumber: number; column: ShownColumn } | null;
+  steps: EvaluationStep[];
+}
+
+export interface ReviewView extends SessionHeader {
+  turns: {
+    turnNumber: number;
+    chosenColumn: ShownColumn;
+    answers: TurnAnswers;
+    missing: MissingAnswer[];
+  }[];
+  missingCount: number;
+  answerCount: number;
+}
+
+export interface DoneView extends SessionHeader {
+  completionCode: string;
+  submittedAtMs: number;
+}
+
+/** A study the rater may start, or why not. */
+export interface AvailableWork {
+  studyId: string;
+  studyName: string;
+  expectedMinutes: number;
+  payCents: number;
+  payCurrency: string;
+  placesLeft: number;
+  /** null = can start now. */
+  blockedReason: string | null;
+}
+
+export interface RaterAssignmentRow {
+  assignmentId: string;
+  studyName: string;
+  status: AssignmentStatus;
+  phase: Phase;
+  chosenTurns: number;
+  horizon: number;
+  initialPrompt: string;
+  startedAtMs: number;
+  submittedAtMs: number | null;
+  leaseExpiresAtMs: number;
+  payCents: number;
+  payCurrency: string;
+}
+
+export interface RaterHomeView {
+  available: AvailableWork[];
+  inProgress: RaterAssignmentRow[];
+  history: RaterAssignmentRow[];
+}

@@ -1,0 +1,205 @@
+/** What the pages of coordinators and researchers are given. */
+import type { AssignmentStatus } from "./assignment.ts";
+import type { Phase } from "./phase.ts";
+import type { StudyAction, StudyStatus } from "./study.ts";
+import type { StudySettings } from "./study-settings.ts";
+import type { StepKind, StepStatus, TurnStatus } from "./turn.ts";
+import type { ExportStatus, PrivacyProfile, ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
+
+export interface StudyRow {
+  studyId: string;
+  name: string;
+  status: StudyStatus;
+  version: number;
+  target: number;
+  completed: number;
+  live: number;
+  raters: number;
+  createdAtMs: number;
+}
+
+export interface ArmProgress {
+  armId: string;
+  armKey: string;
+  label: string;
+  weight: number;
+  assigned: number;
+  live: number;
+  completed: number;
+}
+
+/** One rater at work now. */
+export interface LiveRow {
+  assignmentId: string;
+  trajectoryId: string;
+  raterId: string;
+  raterName: string;
+  phase: Phase;
+  chosenTurns: number;
+  turnStatus: TurnStatus | null;
+  startedAtMs: number;
+  lastSeenAtMs: number;
+  leaseExpiresAtMs: number;
+}
+
+export interface StudyMonitorView {
+  studyId: string;
+  name: string;
+  status: StudyStatus;
+  version: number;
+  actions: StudyAction[];
+  settings: StudySettings;
+  /** Draft differs from the published version. */
+  hasUnpublishedChanges: boolean;
+  counts: {
+    target: number;
+    live: number;
+    completed: number;
+    expired: number;
+    raters: number;
+    openProblems: number;
+  };
+  funnel: { stage: string; count: number }[];
+  arms: ArmProgress[];
+  live: LiveRow[];
+  generation: { waiting: number; running: number; failed: number; medianTurnMs: number | null };
+  nowMs: number;
+}
+
+export interface TrajectoryRow {
+  trajectoryId: string;
+  studyId: string;
+  raterId: string;
+  source: Source;
+  armLabel: string | null;
+  initialPrompt: string;
+  phase: Phase;
+  status: AssignmentStatus;
+  chosenTurns: number;
+  startedAtMs: number;
+  completedAtMs: number | null;
+}
+
+export interface Page<T> {
+  rows: T[];
+  /** Opaque; null on the last page. */
+  nextCursor: string | null;
+  total: number;
+}
+
+export interface ReplayImage {
+  imageId: string;
+  imageIndex: number;
+  displayRow: number;
+  label: string;
+  seed: number;
+  sha256: string | null;
+}
+
+export interface ReplayColumn {
+  columnId: string;
+  columnIndex: number;
+  displayPosition: number;
+  label: string;
+  prompt: string;
+  category: string;
+  satisfaction: number | null;
+  chosen: boolean;
+  confirmed: boolean;
+  images: ReplayImage[];
+}
+
+export interface ReplayTurn {
+  turnIndex: number;
+  turnNumber: number;
+  status: TurnStatus;
+  wordLimit: number;
+  requestedAtMs: number;
+  readyAtMs: number | null;
+  shownAtMs: number | null;
+  chosenAtMs: number | null;
+  critique: string;
+  rationale: string;
+  vsPrevious: string | null;
+  turnSatisfaction: number | null;
+  failure: string | null;
+  columns: ReplayColumn[];
+  candidates: {
+    candidateIndex: number;
+    prompt: string;
+    category: string;
+    inSlate: boolean;
+    selectorScore: number | null;
+    propensity: number | null;
+  }[];
+  steps: {
+    kind: StepKind;
+    status: StepStatus;
+    attempts: number;
+    durationMs: number | null;
+    error: string | null;
+  }[];
+}
+
+export interface ReplayView {
+  trajectoryId: string;
+  studyId: string;
+  studyName: string;
+  studyVersion: number;
+  raterId: string;
+  source: Source;
+  status: AssignmentStatus;
+  phase: Phase;
+  initialPrompt: string;
+  armLabel: string | null;
+  armProbability: number | null;
+  agentVersion: string | null;
+  t2iModel: string | null;
+  startedAtMs: number;
+  completedAtMs: number | null;
+  horizon: number;
+  turns: ReplayTurn[];
+  events: { atMs: number; type: string; data: Record<string, unknown> }[];
+}
+
+export interface StudyRaterRow {
+  raterId: string;
+  name: string;
+  email: string;
+  status: "active" | "blocked";
+  source: Source;
+  completed: number;
+  live: number;
+  addedAtMs: number;
+}
+
+export interface InvitationRow {
+  invitationId: string;
+  email: string;
+  role: string;
+  state: "open" | "accepted" | "expired" | "revoked";
+  createdAtMs: number;
+  expiresAtMs: number;
+}
+
+export interface ProblemRow {
+  problemId: string;
+  kind: ProblemKind;
+  status: ProblemStatus;
+  text: string;
+  raterId: string;
+  trajectoryId: string | null;
+  turnNumber: number | null;
+  imageLabel: string | null;
+  createdAtMs: number;
+}
+
+export interface ExportRow {
+  exportId: string;
+  status: ExportStatus;
+  profile: PrivacyProfile;
+  files: { name: string; rows: number | null; byteSize: number; sha256: string }[];
+  error: string | null;
+  createdAtMs: number;
+  finishedAtMs: number | null;
+}

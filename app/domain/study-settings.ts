@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { OPTIONAL_PHASES } from "./phase.ts";
+import { CRITIQUE_MAX_WORDS, INITIAL_PROMPT_MAX_WORDS } from "./words.ts";
+
+const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "Use lower-case letters, digits and hyphens, at most 40 characters.");
+
+/** One agent configuration: generator + selector, with the T2I model (paper 3.1). */
+export const agentSchema = z.strictObject({
+  generator: z.string().min(1),
+  selector: z.string().min(1),
+  t2iModel: z.string().min(1),
+});
+export type AgentConfig = z.infer<typeof agentSchema>;
+
+export const armSchema = z.strictObject({
+  key,
+  label: z.string().trim().min(1, "Give the arm a name.").max(80),
+  /** Relative share of trajectories. */
+  weight: z.number().int().min(1).max(20),
+  agent: agentSchema,
+});
+export type ArmSettings = z.infer<typeof armSchema>;
+
+/**
+ * Everything that one version of a study fixes. Defaults are the paper's own (B.1, E).
+ * Adding a field needs a default, so that settings frozen by an older version still parse.
+ */
+export const studySettingsSchema = z
+  .strictObject({
+    /** H: turns of the interaction phase. */
+    horizon: z.number().int().min(1).max(20).default(5),
+    /** L: columns of a slate. */
+    columnCount: z.number().int().min(2).max(8).default(4),
+    /** M: images of a column. */
+    imagesPerColumn: z.number().int().min(1).max(8).default(4),
+    /** L_C: candidates that the generator proposes. */
+    candidateCount: z.number().int().min(2).max(200).default(25),
+    categoryCount: z.number().int().min(2).max(20).default(5),
+    initialPromptMaxWords: z.number().int().min(1).max(60).default(INITIAL_PROMPT_MAX_WORDS),
+    critiqueMaxWords: z.number().int().min(1).max(60).default(CRITIQUE_MAX_WORDS),
+    /** l_max of E.4. */
+    expansionMaxWords: z.number().int().min(4).max(300).default(62),
+    rationaleMinWords: z.number().int().min(1).max(50).default(3),
+    imageSizePx: z.number().int().min(256).max(2048).default(512),
+    optionalPhases: z.array(z.enum(OPTIONAL_PHASES)).default([]),
+    /** Completed trajectories wanted. */
+    targetTrajectories: z.number().int().min(1).max(1_000_000).default(100),
+    /** Most trajectories of one rater; null = no limit. */
+    maxTrajectoriesPerRater: z.number().int().min(1).max(100_000).nullable().default(null),
+    /** How long an assignment may lie untouched before its place is freed. */
+    leaseMinutes: z.number().int().min(5).max(20_160).default(180),
+    payPerTrajectoryCents: z.number().int().min(0).max(1_000_000).default(0),
+    payCurrency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "Use a three-letter currency code such as USD.")
+      .default("USD"),
+    expectedMinutes: z.number().int().min(1).max(600).default(15),
+    /** Markdown-free plain text above the instructions; "" = none. */
+    welcomeText: z.string().max(4000).default(""),
+    arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),
+  })
+  .superRefine((s, ctx) => {
+    const keys = s.arms.map((a) => a.key);
+    if (new Set(keys).size !== keys.length) {
+      ctx.addIssue({ code: "custom", path: ["arms"], message: "Two arms have the same key." });
+    }
+    if (s.categoryCount < s.columnCount) {
+      ctx.addIssue({
+        code: "custom",
+        path: ["categoryCount"],
+        message:
+          "At most one candidate per category is shown, so there must be at least as many categories as columns.",
+      });
+    }
+    if (s.candidateCount < s.categoryCount) {
+      ctx.addIssue({
+        code: "custom",
+        path: ["candidateCount"],
+        message: "There must be at least one candidate per category.",
+      });
+    }
+  });
+export type StudySettings = z.infer<typeof studySettingsSchema>;
+
+/** The paper's study with two concurrent arms on the embedded models. */
+export function defaultStudySettings(): StudySettings {
+  return studySettingsSchema.parse({
+    arms: [
+      {
+        key: "random",
+        label: "Lexicon + random",
+        weight: 1,
+        agent: { generator: "lexicon", selector: "random", t2iModel: "sketch" },
+      },
+      {
+        key: "attribute-value",
+        label: "Lexicon + attribute-value",
+        weight: 1,
+        agent: { generator: "lexicon", selector: "attribute-value", t2iModel: "sketch" },
+      },
+    ],
+  });
+}
