@@ -1,0 +1,152 @@
+import { sql } from "drizzle-orm";
+import { ASSIGNMENT_STATUSES, LIVE_STATUSES } from "../../app/domain/assignment.ts";
+import { PHASES } from "../../app/domain/phase.ts";
+import { TURN_STATUSES } from "../../app/domain/turn.ts";
+import { SOURCES } from "../../app/domain/vocabulary.ts";
+import { type Kit, oneOf } from "../kit.ts";
+import type { StudyTables } from "./study.ts";
+
+/** Assignments, allocation and the trajectory up to its turns. */
+export function trajectoryTables(k: Kit, { studies, raters, arms }: StudyTables) {
+  const assignments = k.table(
+    "assignments",
+    {
+      id: k.text().primaryKey(),
+      studyId: k
+        .text()
+        .notNull()
+        .references(() => studies.id, { onDelete: "cascade" }),
+      studyVersion: k.int().notNull(),
+      raterId: k
+        .text()
+        .notNull()
+        .references(() => raters.id, { onDelete: "cascade" }),
+      status: k.enumText(ASSIGNMENT_STATUSES).notNull(),
+      leaseExpiresAtMs: k.ms().notNull(),
+      /** Shown to the rater once everything is in. */
+      completionCode: k.text().notNull(),
+      startedAtMs: k.ms().notNull(),
+      submittedAtMs: k.ms(),
+      updatedAtMs: k.ms().notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("assignments_one_live_uq").on(t.studyId, t.raterId).where(oneOf(t.status, LIVE_STATUSES)),
+      k.index("assignments_study_status_ix").on(t.studyId, t.status),
+      k.index("assignments_rater_ix").on(t.raterId, t.startedAtMs),
+      k.index("assignments_lease_ix").on(t.status, t.leaseExpiresAtMs),
+      k.check("assignments_status_ck", oneOf(t.status, ASSIGNMENT_STATUSES)),
+    ],
+  );
+
+  const trajectories = k.table(
+    "trajectories",
+    {
+      id: k.text().primaryKey(),
+      assignmentId: k
+        .text()
+        .notNull()
+        .references(() => assignments.id, { onDelete: "cascade" }),
+      studyId: k
+        .text()
+        .notNull()
+        .references(() => studies.id, { onDelete: "cascade" }),
+      studyVersion: k.int().notNull(),
+      raterId: k
+        .text()
+        .notNull()
+        .references(() => raters.id, { onDelete: "cascade" }),
+      source: k.enumText(SOURCES).notNull(),
+      phase: k.enumText(PHASES).notNull(),
+      /** Drawn when the prompt is submitted, so that prompts cannot depend on it. */
+      armId: k.text().references(() => arms.id),
+      armProbability: k.real(),
+      initialPrompt: k.text().notNull().default(""),
+      promptSubmittedAtMs: k.ms(),
+      /** Latent type of a simulated rater. */
+      userType: k.int(),
+      startedAtMs: k.ms().notNull(),
+      completedAtMs: k.ms(),
+    },
+    (t) => [
+      k.uniqueIndex("trajectories_assignment_uq").on(t.assignmentId),
+      k.index("trajectories_study_ix").on(t.studyId, t.startedAtMs),
+      k.index("trajectories_rater_ix").on(t.raterId),
+      k.index("trajectories_arm_ix").on(t.armId),
+      k.check("trajectories_source_ck", oneOf(t.source, SOURCES)),
+      k.check("trajectories_phase_ck", oneOf(t.phase, PHASES)),
+      k.check("trajectories_arm_ck", sql`(${t.armId} is null) = (${t.promptSubmittedAtMs} is null)`),
+      k.check(
+        "trajectories_arm_probability_ck",
+        sql`${t.armProbability} is null or (${t.armProbability} > 0 and ${t.armProbability} <= 1)`,
+      ),
+    ],
+  );
+
+  const allocationLists = k.table(
+    "allocation_lists",
+    {
+      id: k.text().primaryKey(),
+      studyId: k
+        .text()
+        .notNull()
+        .references(() => studies.id, { onDelete: "cascade" }),
+      studyVersion: k.int().notNull(),
+      stratum: k.text().notNull(),
+      seed: k.int().notNull(),
+      /** Position of the next free entry. */
+      nextPosition: k.int().notNull().default(0),
+      createdAtMs: k.ms().notNull(),
+    },
+    (t) => [k.uniqueIndex("allocation_lists_stratum_uq").on(t.studyId, t.studyVersion, t.stratum)],
+  );
+
+  const allocationEntries = k.table(
+    "allocation_entries",
+    {
+      listId: k
+        .text()
+        .notNull()
+        .references(() => allocationLists.id, { onDelete: "cascade" }),
+      position: k.int().notNull(),
+      blockIndex: k.int().notNull(),
+      armId: k
+        .text()
+        .notNull()
+        .references(() => arms.id),
+      trajectoryId: k.text().references(() => trajectories.id, { onDelete: "set null" }),
+      drawnAtMs: k.ms(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.listId, t.position] }),
+      k.uniqueIndex("allocation_entries_trajectory_uq").on(t.trajectoryId),
+    ],
+  );
+
+  const turns = k.table(
+    "turns",
+    {
+      id: k.text().primaryKey(),
+      trajectoryId: k
+        .text()
+        .notNull()
+        .references(() => trajectories.id, { onDelete: "cascade" }),
+      turnIndex: k.int().notNull(),
+      status: k.enumText(TURN_STATUSES).notNull(),
+      /** Most words of an expansion in this turn (paper E.4). */
+      wordLimit: k.int().notNull(),
+      seed: k.int().notNull(),
+      requestedAtMs: k.ms().notNull(),
+      readyAtMs: k.ms(),
+      failure: k.text(),
+    },
+    (t) => [
+      k.uniqueIndex("turns_trajectory_index_uq").on(t.trajectoryId, t.turnIndex),
+      k.index("turns_status_ix").on(t.status),
+      k.check("turns_index_ck", sql`${t.turnIndex} >= 0`),
+      k.check("turns_status_ck", oneOf(t.status, TURN_STATUSES)),
+    ],
+  );
+
+  return { assignments, trajectories, allocationLists, allocationEntries, turns };
+}
+export type TrajectoryTables = ReturnType<typeof trajectoryTables>;
