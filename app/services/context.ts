@@ -1,0 +1,43 @@
+import type { Reader, Store, Tx } from "../../db/store.ts";
+import type { CandidateGenerator, CandidateSelector } from "../agents/port.ts";
+import type { Role } from "../domain/roles.ts";
+import type { ObjectStore } from "../storage/port.ts";
+import type { T2iModel } from "../t2i/port.ts";
+
+/** Where log lines go; pino in the server, silence in tests. */
+export interface Log {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/** Sign-in accounts, kept by the auth library. */
+export interface Accounts {
+  /** Creates a user with a password and returns its id. Throws RequestError EMAIL_TAKEN. */
+  create(account: { email: string; password: string; name: string; role: Role }): Promise<string>;
+  findByEmail(email: string): Promise<{ userId: string; name: string; role: Role } | null>;
+}
+
+/** Everything a use case may touch. Made once by the composition root; tests make their own. */
+export interface ServiceContext {
+  store: Store;
+  objects: ObjectStore;
+  generators: ReadonlyMap<string, CandidateGenerator>;
+  selectors: ReadonlyMap<string, CandidateSelector>;
+  t2iModels: ReadonlyMap<string, T2iModel>;
+  accounts: Accounts;
+  /** Folder of finished export bundles. */
+  exportsDir: string;
+  log: Log;
+  /** UTC milliseconds. */
+  now(): number;
+  /** Unguessable id such as "trj_4k0…". */
+  newId(prefix: string): string;
+  /** Fresh 31-bit seed. */
+  newSeed(): number;
+  /** Wakes the generation worker; harmless when there is none in this process. */
+  wakeWorker(): void;
+}
+
+/** A handle that can read: inside a transaction or outside. */
+export type AnyReader = Reader | Tx;

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import type { RenderedImage } from "../../t2i/port.ts";
+
+/** Limits for anything that a T2I model returns. */
+const MAX_BYTES = 24 * 1024 * 1024;
+const MAX_PIXELS = 4096 * 4096;
+/** Longest edge of what raters are shown. */
+const DISPLAY_EDGE_PX = 768;
+
+export interface PreparedFile {
+  bytes: Buffer;
+  sha256: string;
+  mimeType: string;
+  widthPx: number;
+  heightPx: number;
+}
+
+export class BadImageError extends Error {
+  override readonly name = "BadImageError";
+}
+
+/**
+ * Checks what a model returned (format by its magic bytes, byte and pixel limits), strips all metadata, and makes the
+ * WebP that raters see. The original's pixels stay as they are.
+ */
+export async function prepareImage(
+  rendered: RenderedImage,
+): Promise<{ original: PreparedFile; display: PreparedFile }> {
+  if (rendered.bytes.byteLength > MAX_BYTES) throw new BadImageError("the image has too many bytes");
+  const image = sharp(rendered.bytes, { limitInputPixels: MAX_PIXELS, failOn: "truncated" });
+  const meta = await image.metadata().catch((error: unknown) => {
+    throw new BadImageError(`not an image: ${error instanceof Error ? error.message : error}`);
+  });
+  const { format, width, height } = meta;
+  if (!width || !height || (format !== "png" && format !== "webp" && format !== "jpeg")) {
+    throw new BadImageError(`an image of type ${format ?? "unknown"} is not accepted`);
+  }
+  const hasMetadata =
+    meta.exif ?? meta.xmp ?? meta.iptc ?? meta.icc ?? meta.tifftagPhotoshop ?? meta.comments;
+  // sharp drops metadata unless told to keep it; JPEG is written again at a quality that shows no loss.
+  const original = hasMetadata
+    ? await image
+        .clone()
+        .rotate()
+        .toFormat(format, format === "jpeg" ? { quality: 95 } : format === "webp" ? { lossless: true } : {})
+        .toBuffer()
+    : rendered.bytes;
+  const { data, info } = await image
+    .clone()
+    .rotate()
+    .resize(DISPLAY_EDGE_PX, DISPLAY_EDGE_PX, { fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 84, effort: 2 })
+    .toBuffer({ resolveWithObject: true });
+  return {
+    original: file(original, `image/${format}`, width, height),
+    display: file(data, "image/webp", info.width, info.height),
+  };
+}
+
+function file(bytes: Buffer, mimeType: string, widthPx: number, heightPx: number): PreparedFile {
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex"), mimeType, widthPx, heightPx };
+}

@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { RequestError } from "../../domain/errors.ts";
+import { type StudySettings, studySettingsSchema } from "../../domain/study-settings.ts";
+import { cleanText } from "../../domain/text.ts";
+import type { ServiceContext } from "../context.ts";
+
+/**
+ * Settings that this server can run. Throws INVALID_INPUT with a message per field, keyed by its path such as
+ * "arms.0.label".
+ */
+export function checkSettings(ctx: ServiceContext, input: unknown): StudySettings {
+  const parsed = studySettingsSchema.safeParse(input, { error: explain });
+  if (!parsed.success) {
+    const fields: Record<string, string> = {};
+    for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.message;
+    throw invalid(fields);
+  }
+  const settings = {
+    ...parsed.data,
+    welcomeText: cleanText(parsed.data.welcomeText),
+    arms: parsed.data.arms.map((arm) => ({ ...arm, label: cleanText(arm.label) })),
+  };
+  const unknown = unknownAgents(ctx, settings);
+  if (Object.keys(unknown).length > 0) throw invalid(unknown);
+  return settings;
+}
+
+/** Agents and models that the settings name and this server does not have. */
+function unknownAgents(ctx: ServiceContext, settings: StudySettings): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const registries = { generator: ctx.generators, selector: ctx.selectors, t2iModel: ctx.t2iModels } as const;
+  const names = { generator: "generator", selector: "selector", t2iModel: "text-to-image model" } as const;
+  settings.arms.forEach((arm, index) => {
+    for (const part of ["generator", "selector", "t2iModel"] as const) {
+      if (registries[part].has(arm.agent[part])) continue;
+      const known = [...registries[part].keys()].join(", ");
+      fields[`arms.${index}.agent.${part}`] =
+        `This server has no ${names[part]} “${arm.agent[part]}”. It has: ${known}.`;
+    }
+  });
+  return fields;
+}
+
+function invalid(fields: Record<string, string>): RequestError {
+  const n = Object.keys(fields).length;
+  return new RequestError(
+    "INVALID_INPUT",
+    n === 1 ? "One setting needs your attention." : `${n} settings need your attention.`,
+    fields,
+  );
+}
+
+/** Says in plain words what Zod found, where the schema has no message of its own. */
+function explain(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "too_small":
+      return issue.origin === "string" ? "Fill this in." : `Use ${issue.minimum} or more.`;
+    case "too_big":
+      return issue.origin === "string"
+        ? `Use at most ${issue.maximum} characters.`
+        : `Use ${issue.maximum} or less.`;
+    case "invalid_type":
+      return issue.expected === "number" || issue.expected === "int"
+        ? "Type a whole number."
+        : "Fill this in.";
+    case "unrecognized_keys":
+      return `There is no setting named ${issue.keys.join(", ")}.`;
+    default:
+      return "This value is not possible here.";
+  }
+}

@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import type { Actor } from "../../domain/actor.ts";
+import { notFound } from "../../domain/errors.ts";
+import { hasCapability } from "../../domain/roles.ts";
+import type { ServiceContext } from "../context.ts";
+
+/** What is stored of an image. */
+export interface StoredImage {
+  sha256: string;
+  byteSize: number;
+  mimeType: string;
+}
+
+/**
+ * An image that the actor may see: its rater sees the display size; staff who may replay see the original too.
+ * Anything else is NOT_FOUND, so that ids cannot be probed.
+ */
+export async function findImage(
+  ctx: ServiceContext,
+  actor: Actor,
+  args: { imageId: string; variant: "display" | "original" },
+): Promise<StoredImage> {
+  const { images, trajectories, objects } = ctx.store.t;
+  const key = args.variant === "display" ? images.displaySha256 : images.sha256;
+  const [row] = await ctx.store.read
+    .select({
+      raterId: trajectories.raterId,
+      sha256: objects.sha256,
+      byteSize: objects.byteSize,
+      mimeType: objects.mimeType,
+    })
+    .from(images)
+    .innerJoin(trajectories, eq(trajectories.id, images.trajectoryId))
+    .innerJoin(objects, eq(objects.sha256, key))
+    .where(eq(images.id, args.imageId));
+  const isOwn = row !== undefined && actor.raterId === row.raterId && args.variant === "display";
+  if (!row || !(isOwn || hasCapability(actor.role, "trajectory.replay"))) throw notFound("image");
+  return { sha256: row.sha256, byteSize: row.byteSize, mimeType: row.mimeType };
+}

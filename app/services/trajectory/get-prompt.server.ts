@@ -1,0 +1,19 @@
+import type { Actor } from "../../domain/actor.ts";
+import type { PromptView } from "../../domain/rater-views.ts";
+import type { ServiceContext } from "../context.ts";
+import { readDraft } from "./drafts.ts";
+import { openSession } from "./rater-step.ts";
+
+/** The page on which the initial prompt is typed. */
+export async function getPrompt(
+  ctx: ServiceContext,
+  actor: Actor,
+  args: { assignmentId: string },
+): Promise<PromptView> {
+  const { header, settings } = await openSession(ctx, actor, args.assignmentId);
+  return {
+    ...header,
+    maxWords: settings.initialPromptMaxWords,
+    draft: await readDraft(ctx, ctx.store.read, args.assignmentId, "prompt"),
+  };
+}

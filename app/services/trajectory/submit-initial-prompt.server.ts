@@ -1,0 +1,67 @@
+import { and, eq } from "drizzle-orm";
+import type { Actor } from "../../domain/actor.ts";
+import { RequestError } from "../../domain/errors.ts";
+import { nextPhase } from "../../domain/phase.ts";
+import { cleanLine, initialPromptProblem } from "../../domain/text.ts";
+import type { ServiceContext } from "../context.ts";
+import { requestTurn } from "../generation/request-turn.ts";
+import { drawArm } from "./draw-arm.ts";
+import { sessionEvent, submitStep } from "./rater-step.ts";
+
+export interface SubmitInitialPromptArgs {
+  assignmentId: string;
+  submissionId: string;
+  prompt: string;
+}
+
+/**
+ * Takes the initial prompt (paper B.1: at most 12 words), draws the arm, and asks for the first slate.
+ * Errors: INVALID_INPUT with `fields.prompt`, WRONG_PHASE, ASSIGNMENT_NOT_LIVE, NOT_FOUND.
+ */
+export async function submitInitialPrompt(
+  ctx: ServiceContext,
+  actor: Actor,
+  args: SubmitInitialPromptArgs,
+): Promise<{ turnNumber: number }> {
+  const prompt = cleanLine(args.prompt);
+  const result = await submitStep(
+    ctx,
+    actor,
+    {
+      useCase: "submit-initial-prompt",
+      assignmentId: args.assignmentId,
+      submissionId: args.submissionId,
+      phases: ["prompt"],
+      body: { prompt },
+    },
+    async (tx, session) => {
+      const { trajectory, settings } = session;
+      const problem = initialPromptProblem(prompt, settings.initialPromptMaxWords);
+      if (problem) throw new RequestError("INVALID_INPUT", problem, { prompt: problem });
+      const phase = nextPhase(trajectory.phase, { type: "submit_prompt" }, settings.optionalPhases);
+      if (phase === null) throw new RequestError("WRONG_PHASE", "The prompt was already sent.");
+      const arm = await drawArm(ctx, tx, {
+        studyId: trajectory.studyId,
+        studyVersion: trajectory.studyVersion,
+        stratum: trajectory.raterId,
+        trajectoryId: trajectory.id,
+      });
+      const { trajectories } = ctx.store.t;
+      await tx
+        .update(trajectories)
+        .set({
+          phase,
+          initialPrompt: prompt,
+          promptSubmittedAtMs: ctx.now(),
+          armId: arm.armId,
+          armProbability: arm.probability,
+        })
+        .where(and(eq(trajectories.id, trajectory.id), eq(trajectories.phase, trajectory.phase)));
+      await sessionEvent(ctx, tx, session, { type: "prompt.submitted" });
+      await requestTurn(ctx, tx, { ...trajectory, initialPrompt: prompt, armId: arm.armId }, settings, 0);
+      return { turnNumber: 1 };
+    },
+  );
+  ctx.wakeWorker();
+  return result;
+}
