@@ -1,0 +1,55 @@
+import { index, layout, prefix, type RouteConfig, route } from "@react-router/dev/routes";
+
+export default [
+  index("routes/account/home.ts"),
+  route("sign-in", "routes/account/sign-in.tsx"),
+  route("sign-out", "routes/account/sign-out.ts"),
+  route("theme", "routes/account/theme.ts"),
+  route("invite/:token", "routes/account/invite.tsx"),
+  route("healthz", "routes/api/health.ts"),
+
+  route("images/:imageId", "routes/rater/image.ts", { id: "image" }),
+  route("images/:imageId/original", "routes/data/original-image.ts"),
+
+  ...prefix("rate", [
+    layout("routes/rater/layout.tsx", [
+      index("routes/rater/home.tsx"),
+      route(":assignmentId", "routes/rater/session.ts"),
+      route(":assignmentId/instructions", "routes/rater/instructions.tsx"),
+      route(":assignmentId/prompt", "routes/rater/prompt.tsx"),
+      route(":assignmentId/turns/:turnNumber", "routes/rater/turn.tsx"),
+      route(":assignmentId/evaluation/:turnNumber", "routes/rater/evaluation.tsx"),
+      route(":assignmentId/review", "routes/rater/review.tsx"),
+      route(":assignmentId/done", "routes/rater/done.tsx"),
+    ]),
+    route(":assignmentId/turns/:turnNumber/progress", "routes/rater/turn-progress.ts"),
+    route(":assignmentId/drafts", "routes/rater/drafts.ts"),
+    route(":assignmentId/problems", "routes/rater/problems.ts"),
+  ]),
+
+  ...prefix("console", [
+    layout("routes/console/layout.tsx", [
+      index("routes/console/studies.tsx"),
+      route("studies/new", "routes/console/new-study.tsx"),
+      route("studies/:studyId", "routes/console/study.tsx", [
+        index("routes/console/monitor.tsx"),
+        route("settings", "routes/console/settings.tsx"),
+        route("raters", "routes/console/raters.tsx"),
+        route("trajectories", "routes/console/trajectories.tsx"),
+        route("problems", "routes/console/problems.tsx"),
+      ]),
+      route("trajectories/:trajectoryId", "routes/console/replay.tsx"),
+    ]),
+  ]),
+
+  ...prefix("data", [
+    layout("routes/data/layout.tsx", [
+      index("routes/data/studies.tsx"),
+      route("studies/:studyId", "routes/data/study.tsx"),
+      route("trajectories/:trajectoryId", "routes/data/replay.tsx"),
+    ]),
+    route("exports/:exportId/files/:name", "routes/data/export-file.ts"),
+  ]),
+
+  route("*", "routes/account/not-found.tsx"),
+] satisfies RouteConfig;

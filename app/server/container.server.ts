@@ -1,0 +1,91 @@
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { customAlphabet } from "nanoid";
+import { StartupError } from "../../db/errors.ts";
+import { openStore, type Store } from "../../db/store.ts";
+import { createAgents } from "../agents/registry.ts";
+import { MAX_SEED } from "../domain/random.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { createLocalObjectStore } from "../storage/local/index.ts";
+import { createT2iModels } from "../t2i/registry.ts";
+import { type Auth, createAccounts, createAuth } from "./auth.server.ts";
+import { type Env, readEnv } from "./env.server.ts";
+import { createLog } from "./log.server.ts";
+
+/** 24 characters of 32 symbols: 120 random bits, no look-alikes. */
+const randomId = customAlphabet("0123456789abcdefghjkmnpqrstvwxyz", 24);
+
+export function newId(prefix: string): string {
+  return `${prefix}_${randomId()}`;
+}
+
+export interface Container {
+  ctx: ServiceContext;
+  auth: Auth;
+  env: Env;
+  /** Called by use cases that made work for the generation worker. */
+  onWake(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Wires ports to adapters. Throws {@link StartupError} when something the operator set is wrong. */
+export async function createContainer(env: Env): Promise<Container> {
+  const store = await openStore(env.databaseUrl);
+  try {
+    return await wire(env, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function wire(env: Env, store: Store): Promise<Container> {
+  const objects = createLocalObjectStore(join(env.dataDir, "objects"));
+  try {
+    await objects.check();
+  } catch (error) {
+    const full = (error as NodeJS.ErrnoException).code === "ENOSPC";
+    throw new StartupError(
+      full
+        ? `The disk of ${env.dataDir} is full. Free some space.`
+        : `Cannot store images in ${join(env.dataDir, "objects")}. Make it writable, or set DATA_DIR.`,
+      { cause: error },
+    );
+  }
+  const auth = createAuth(store, {
+    baseUrl: env.baseUrl,
+    secret: env.authSecret,
+    rateLimit: true,
+  });
+  const { generators, selectors } = createAgents();
+  let wake = () => {};
+  const ctx: ServiceContext = {
+    store,
+    objects,
+    generators,
+    selectors,
+    t2iModels: createT2iModels(),
+    accounts: createAccounts(auth, store),
+    exportsDir: join(env.dataDir, "exports"),
+    log: createLog(env.logLevel),
+    now: () => Date.now(),
+    newId,
+    newSeed: () => randomInt(0, MAX_SEED),
+    wakeWorker: () => wake(),
+  };
+  return {
+    ctx,
+    auth,
+    env,
+    onWake(listener) {
+      wake = listener;
+    },
+    close: () => store.close(),
+  };
+}
+
+/** For commands that work on the database directly. */
+export async function openCliContext(): Promise<{ ctx: ServiceContext; close(): Promise<void> }> {
+  const container = await createContainer(readEnv());
+  return { ctx: container.ctx, close: () => container.close() };
+}

@@ -1,0 +1,61 @@
+import type { Express, NextFunction, Request, Response } from "express";
+import type { ServerBuild } from "react-router";
+import { createApp } from "./app.server.ts";
+import { type Container, createContainer } from "./container.server.ts";
+import { readEnv } from "./env.server.ts";
+import { printWelcome } from "./print-welcome.server.ts";
+import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { startWorker, type Worker } from "./worker.server.ts";
+
+/** Survives hot reloads: each edit evaluates this module again. */
+interface Running {
+  container: Container;
+  worker: Worker;
+  app: Express;
+}
+const kept = globalThis as { turnwiseDev?: Promise<Running> };
+
+async function boot(previous: Promise<Running> | undefined): Promise<Running> {
+  const first = previous === undefined;
+  if (previous) {
+    const old = await previous.catch(() => null);
+    await old?.worker.stop();
+    await old?.container.close();
+  }
+  const env = readEnv({ ...process.env, NODE_ENV: "development" });
+  const container = await createContainer(env);
+  await seedDemo(container.ctx);
+  const demo = await hasDemoData(container.ctx);
+  const worker = startWorker(container.ctx, {
+    concurrency: { propose: 4, render: env.renderConcurrency ?? 2 },
+  });
+  container.onWake(worker.wake);
+  const app = createApp({
+    container,
+    build: () => import("virtual:react-router/server-build") as Promise<ServerBuild>,
+    demo,
+  });
+  if (first) {
+    printWelcome({
+      url: env.baseUrl,
+      port: env.port,
+      demo,
+      databaseUrl: env.databaseUrl,
+      dataDir: env.dataDir,
+    });
+  }
+  return { container, worker, app };
+}
+
+const running = boot(kept.turnwiseDev);
+kept.turnwiseDev = running;
+
+export async function handler(req: Request, res: Response, next: NextFunction): Promise<void> {
+  (await running).app(req, res, next);
+}
+
+export async function close(): Promise<void> {
+  const { worker, container } = await running;
+  await worker.stop();
+  await container.close();
+}

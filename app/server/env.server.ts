@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { StartupError } from "../../db/errors.ts";
+
+const empty = (value: unknown) => (value === "" ? undefined : value);
+const text = z.preprocess(empty, z.string().optional());
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  HOST: z.preprocess(empty, z.string().default("127.0.0.1")),
+  PORT: z.preprocess(
+    empty,
+    z.coerce.number("PORT must be a number.").int().min(1, "PORT must be 1…65535.").max(65_535).default(3000),
+  ),
+  /** Public address; needed behind a proxy. */
+  PUBLIC_URL: z.preprocess(
+    empty,
+    z.url("PUBLIC_URL must be a full address such as https://study.example.org.").optional(),
+  ),
+  DATA_DIR: z.preprocess(empty, z.string().default("data")),
+  DATABASE_URL: text,
+  AUTH_SECRET: z.preprocess(
+    empty,
+    z.string().min(32, "AUTH_SECRET must have at least 32 characters.").optional(),
+  ),
+  /** Express "trust proxy": number of proxies, or addresses. */
+  TRUST_PROXY: text,
+  LOG_LEVEL: z.preprocess(empty, z.enum(["silent", "error", "warn", "info", "debug"]).default("warn")),
+  /** Renders at once; default: what the T2I model says. */
+  RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
+});
+
+export interface Env {
+  mode: "development" | "production" | "test";
+  host: string;
+  port: number;
+  baseUrl: string;
+  dataDir: string;
+  databaseUrl: string;
+  authSecret: string;
+  trustProxy: string | undefined;
+  logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  renderConcurrency: number | undefined;
+}
+
+/** Reads the environment once. Throws {@link StartupError} naming the variable that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = issue?.path.join(".") ?? "";
+    const message = issue?.message ?? "is not valid.";
+    throw new StartupError(message.startsWith(name) ? message : `${name}: ${message}`);
+  }
+  const e = parsed.data;
+  const dataDir = resolve(e.DATA_DIR);
+  return {
+    mode: e.NODE_ENV,
+    host: e.HOST,
+    port: e.PORT,
+    baseUrl: (e.PUBLIC_URL ?? `http://${e.HOST === "0.0.0.0" ? "127.0.0.1" : e.HOST}:${e.PORT}`).replace(
+      /\/$/,
+      "",
+    ),
+    dataDir,
+    databaseUrl: e.DATABASE_URL ?? `file:${join(dataDir, "turnwise.db")}`,
+    authSecret: e.AUTH_SECRET ?? storedSecret(dataDir),
+    trustProxy: e.TRUST_PROXY,
+    logLevel: e.LOG_LEVEL,
+    renderConcurrency: e.RENDER_CONCURRENCY,
+  };
+}
+
+/** A secret of this installation, made at its first start: sessions survive restarts without configuration. */
+function storedSecret(dataDir: string): string {
+  const file = join(dataDir, "auth-secret");
+  const read = () => {
+    const secret = readFileSync(file, "utf8").trim();
+    if (secret.length < 32)
+      throw new StartupError(`${file} is damaged. Delete it; everybody must sign in again.`);
+    return secret;
+  };
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      // "wx": of two processes that start at once, one makes it and the other reads it.
+      writeFileSync(file, `${randomBytes(48).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    return read();
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new StartupError(
+      code === "ENOSPC"
+        ? `The disk of ${dataDir} is full. Free some space.`
+        : `Cannot write to ${dataDir}. Make it a writable folder, or set DATA_DIR to one.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import type { MiddlewareFunction } from "react-router";
+import type { Actor } from "../domain/actor.ts";
+import { isRole } from "../domain/roles.ts";
+import { findActor } from "../services/identity/find-actor.server.ts";
+import { actorContext, authContext, servicesContext } from "./context.server.ts";
+
+/** Looks up who is signed in, once per request. */
+export const actorMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  if (request.headers.has("cookie")) {
+    const session = await context.get(authContext).api.getSession({ headers: request.headers });
+    const user = session?.user;
+    if (user && isRole(user.role)) {
+      const actor: Actor = await findActor(context.get(servicesContext), {
+        userId: user.id,
+        email: user.email,
+        name: user.name,
+        role: user.role,
+      });
+      context.set(actorContext, actor);
+    }
+  }
+  return next();
+};

@@ -1,0 +1,107 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ServerBuild } from "react-router";
+import { StartupError } from "../../db/errors.ts";
+import { failInterruptedExports, stopExports } from "../services/dataset/run-export.server.ts";
+import { createApp } from "./app.server.ts";
+import { type Container, createContainer } from "./container.server.ts";
+import { type Env, readEnv } from "./env.server.ts";
+import { printWelcome } from "./print-welcome.server.ts";
+import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { startWorker } from "./worker.server.ts";
+
+// For benchmarks, which run the bundle in their own process.
+export { createApp } from "./app.server.ts";
+export { createContainer } from "./container.server.ts";
+
+/** The routes; they exist only inside the bundle. */
+export function loadBuild(): Promise<ServerBuild> {
+  return import("virtual:react-router/server-build") as Promise<ServerBuild>;
+}
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Open requests get this long to end at a stop. */
+const DRAIN_MS = 5_000;
+const PROPOSALS_AT_ONCE = 4;
+
+/**
+ * Starts the built server. With `demo`, a first start on this machine's own address also makes the demo study and
+ * logins. Throws {@link StartupError} with one line for the operator.
+ */
+export async function start(options: { demo: boolean }): Promise<RunningServer> {
+  const env = readEnv();
+  const container = await createContainer(env);
+  try {
+    return await run(env, container, options);
+  } catch (error) {
+    await container.close();
+    throw error;
+  }
+}
+
+async function run(env: Env, container: Container, options: { demo: boolean }): Promise<RunningServer> {
+  const { ctx } = container;
+  // The port is taken first: of two servers started by mistake, the second must not touch the data.
+  let app: RequestListener = stillStarting;
+  const http = createServer((req, res) => app(req, res));
+  await listen(http, env);
+  try {
+    await failInterruptedExports(ctx);
+    if (options.demo && isLoopback(env.host) && process.env.TURNWISE_DEMO !== "0") await seedDemo(ctx);
+    const demo = await hasDemoData(ctx);
+    app = createApp({
+      container,
+      build: loadBuild,
+      demo,
+    });
+    const render =
+      env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
+    const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
+    container.onWake(worker.wake);
+    const port = (http.address() as AddressInfo).port;
+    const url = env.baseUrl;
+    printWelcome({ url, port, demo, databaseUrl: env.databaseUrl, dataDir: env.dataDir });
+    return {
+      url,
+      async close() {
+        const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+        http.closeIdleConnections();
+        const drain = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
+        await Promise.all([closed, worker.stop(), stopExports(ctx)]);
+        clearTimeout(drain);
+        await container.close();
+      },
+    };
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
+
+/** Migrating and seeding take a moment; whoever asks meanwhile is told so. */
+const stillStarting: RequestListener = (_req, res) => {
+  res.writeHead(503, { "retry-after": "1", "content-type": "text/plain" }).end("Turnwise is starting.\n");
+};
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+function listen(http: ReturnType<typeof createServer>, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", (error: NodeJS.ErrnoException) => {
+      const messages: Record<string, string> = {
+        EADDRINUSE: `Port ${env.port} is in use. Stop the other program, or set PORT to another one.`,
+        EACCES: `This user may not listen on port ${env.port}. Set PORT to one above 1023.`,
+        EADDRNOTAVAIL: `HOST ${env.host} is not an address of this machine.`,
+      };
+      const message = messages[error.code ?? ""];
+      reject(message ? new StartupError(message, { cause: error }) : error);
+    });
+    http.listen(env.port, env.host, resolve);
+  });
+}
