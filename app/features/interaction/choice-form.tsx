@@ -1,0 +1,211 @@
+import { Check } from "lucide-react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { Form, Link, useFetcher, useNavigation } from "react-router";
+import { Alert } from "../../components/alert.tsx";
+import { useHydrated } from "../../components/use-hydrated.ts";
+import { paths } from "../../domain/paths.ts";
+import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
+import type { FormFailure } from "../rater/offline-failure.ts";
+import { Slate } from "../rater/slate.tsx";
+import { useDrafts } from "../rater/use-drafts.ts";
+import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
+import { ZoomLink } from "../rater/zoom-link.tsx";
+import { ChoicePanel } from "./choice-panel.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { LookBack } from "./look-back.tsx";
+import { SlatePicture } from "./slate-picture.tsx";
+import { TurnLayout } from "./turn-layout.tsx";
+import { useKeysEnabled } from "./use-keys-enabled.ts";
+import { useSlatePictures } from "./use-slate-pictures.ts";
+import { useTurnKeys } from "./use-turn-keys.ts";
+
+export interface ChoiceFormProps {
+  view: TurnView;
+  submissionId: string;
+  error: FormFailure["error"] | null;
+}
+
+/** A turn that is ready: the slate, exactly one column to choose, an optional remark. */
+export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
+  const { columns, assignmentId, turnNumber } = view;
+  const hydrated = useHydrated();
+  const [id] = useState(submissionId);
+  const form = useRef<HTMLFormElement>(null);
+  const critique = useRef<HTMLTextAreaElement>(null);
+  const [selectedId, setSelectedId] = useState(view.draft.columnId);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [keysEnabled, setKeysEnabled] = useKeysEnabled();
+  const pictures = useSlatePictures(columns);
+  const drafts = useDrafts(assignmentId);
+  const zoom = useZoom(columns);
+  const pending = useNavigation().formData?.get("intent") === "choose";
+  const locked = hydrated && (!pictures.revealed || pictures.failed.length > 0);
+  const selected = columns.find((column) => column.columnId === selectedId);
+  useShownReport(pictures.revealed && pictures.failed.length === 0);
+
+  // A column that was selected before scripts arrived counts.
+  useEffect(() => {
+    const checked = form.current?.querySelector<HTMLInputElement>("input[name=columnId]:checked");
+    if (checked) setSelectedId(checked.value);
+  }, []);
+
+  function select(columnId: string) {
+    document.getElementById(`choose-${columnId}`)?.click();
+  }
+  function onSelected(column: ShownColumn) {
+    setSelectedId(column.columnId);
+    drafts.save(`column:${turnNumber}`, column.columnId);
+  }
+  function confirm() {
+    form.current?.querySelector<HTMLButtonElement>("button[value=choose]")?.click();
+  }
+  function zoomAt(event: MouseEvent) {
+    const label = imageLabelAt(columns, event.clientX, event.clientY);
+    if (label && pictures.revealed) zoom.open(label);
+  }
+  function zoomSelected() {
+    zoom.setPlace({ column: Math.max(0, selected ? columns.indexOf(selected) : 0), row: 0 });
+  }
+  useTurnKeys(
+    {
+      onColumn: (number) => {
+        const column = columns[number - 1];
+        if (column && !locked) select(column.columnId);
+      },
+      onConfirm: confirm,
+      onCritique: () => critique.current?.focus(),
+      onZoom: zoomSelected,
+      onHelp: () => setHelpOpen(true),
+    },
+    keysEnabled,
+  );
+
+  return (
+    <Form method="post" ref={form} onDoubleClick={zoomAt}>
+      <input type="hidden" name="submissionId" value={id} />
+      <TurnLayout
+        view={view}
+        slate={
+          <Slate
+            columns={columns}
+            imagesPerColumn={view.imagesPerColumn}
+            columnClassName={() =>
+              "border-transparent transition-colors has-checked:border-accent has-checked:bg-accent-soft sm:not-has-checked:hover:border-border sm:not-has-checked:hover:bg-surface"
+            }
+            renderHeader={(column) => <ColumnHeader {...{ column, locked, selectedId, onSelected }} />}
+            renderImage={(image) => (
+              <>
+                <SlatePicture image={image} revealed={pictures.revealed} onState={pictures.report} />
+                {(pictures.revealed || !hydrated) && (
+                  <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
+                )}
+              </>
+            )}
+          />
+        }
+      >
+        <ChoicePanel
+          view={view}
+          selected={selected}
+          locked={locked}
+          pictures={pictures}
+          pending={pending}
+          error={error && <Refusal error={error} assignmentId={assignmentId} />}
+          fieldErrors={error?.fields ?? {}}
+          saveState={drafts.state}
+          critiqueRef={critique}
+          onCritique={(text) => drafts.save(`critique:${turnNumber}`, text)}
+          onZoom={zoomSelected}
+          tools={
+            <>
+              <LookBack past={view.past} />
+              <KeyHelp
+                open={helpOpen}
+                onOpen={() => setHelpOpen(true)}
+                onClose={() => setHelpOpen(false)}
+                enabled={keysEnabled}
+                onEnabled={setKeysEnabled}
+              />
+            </>
+          }
+        />
+      </TurnLayout>
+      <ZoomDialog
+        columns={columns}
+        place={zoom.place}
+        onMove={zoom.setPlace}
+        onClose={zoom.close}
+        onSelect={locked ? undefined : select}
+        selectedColumnId={selectedId}
+      />
+    </Form>
+  );
+}
+
+interface ColumnHeaderProps {
+  column: ShownColumn;
+  locked: boolean;
+  selectedId: string | null;
+  onSelected: (column: ShownColumn) => void;
+}
+
+/** The native radio; on larger screens its label covers the whole column. */
+function ColumnHeader({ column, locked, selectedId, onSelected }: ColumnHeaderProps) {
+  const id = `choose-${column.columnId}`;
+  return (
+    <label
+      htmlFor={id}
+      className="flex h-full w-full items-center justify-center gap-1 font-semibold group-has-checked/column:text-accent-ink sm:stretched sm:gap-2"
+    >
+      <input
+        id={id}
+        type="radio"
+        name="columnId"
+        value={column.columnId}
+        required
+        disabled={locked}
+        defaultChecked={column.columnId === selectedId}
+        onChange={() => onSelected(column)}
+        aria-label={`Column ${column.label}`}
+        className="size-4 shrink-0"
+      />
+      <span className="tabular-nums">{column.label}</span>
+      <Check
+        aria-hidden="true"
+        strokeWidth={3}
+        className="hidden size-4 shrink-0 group-has-checked/column:block max-sm:size-3.5"
+      />
+      <span aria-hidden="true" className="hidden text-sm group-has-checked/column:sm:inline">
+        Selected
+      </span>
+    </label>
+  );
+}
+
+/** The image at a point; the column's label lies above it, so the event's target does not tell. */
+function imageLabelAt(columns: readonly ShownColumn[], x: number, y: number): string | undefined {
+  const images = columns.flatMap((column) => column.images);
+  const hit = document.elementsFromPoint(x, y).find((element) => element instanceof HTMLImageElement);
+  return images.find((image) => hit?.getAttribute("src")?.startsWith(paths.image(image.imageId)))?.label;
+}
+
+function Refusal({ error, assignmentId }: { error: FormFailure["error"]; assignmentId: string }) {
+  if (Object.keys(error.fields).length > 0) return null;
+  const isElsewhere = error.code !== "UNREACHABLE" && error.code !== "STORAGE_UNAVAILABLE";
+  return (
+    <Alert tone="danger">
+      {error.message} {isElsewhere && <Link to={paths.session(assignmentId)}>Go to where you left off</Link>}
+    </Alert>
+  );
+}
+
+/** Tells the server once that the whole slate is on screen. */
+function useShownReport(shown: boolean) {
+  const { submit } = useFetcher();
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!shown || sent.current) return;
+    sent.current = true;
+    void submit({ intent: "shown" }, { method: "post" });
+  }, [shown, submit]);
+}

@@ -1,0 +1,183 @@
+import { Check, Maximize2 } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from "react";
+import { Alert } from "../../components/alert.tsx";
+import { Button } from "../../components/button.tsx";
+import { cx } from "../../components/cx.ts";
+import { TextArea } from "../../components/inputs.tsx";
+import { useHydrated } from "../../components/use-hydrated.ts";
+import { WordCounter } from "../../components/word-counter.tsx";
+import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
+import { SaveIndicator, type SaveState } from "../rater/save-indicator.tsx";
+import type { SlatePictures } from "./use-slate-pictures.ts";
+
+export interface ChoicePanelProps {
+  view: TurnView;
+  selected: ShownColumn | undefined;
+  /** Choosing waits until every image has been seen to be there. */
+  locked: boolean;
+  pictures: SlatePictures;
+  pending: boolean;
+  error: ReactNode;
+  fieldErrors: Record<string, string>;
+  saveState: SaveState;
+  critiqueRef: Ref<HTMLTextAreaElement>;
+  onCritique: (text: string) => void;
+  onZoom: () => void;
+  tools: ReactNode;
+}
+
+/** What to do, the remark, and the button that confirms. */
+export function ChoicePanel(props: ChoicePanelProps) {
+  const { view, selected, locked, pictures, pending, error, fieldErrors, saveState, onZoom, tools } = props;
+  const confirm = useRef<HTMLButtonElement>(null);
+  const hydrated = useHydrated();
+  return (
+    <div className="flex flex-col gap-2 px-1 pt-1 max-lg:flex-1 lg:gap-4">
+      <div className="max-lg:hidden">
+        <h2 className="font-semibold">Choose a column</h2>
+        <p className="text-sm text-muted">
+          Find the single best image: good in itself, and close to your prompt. Its column is your choice.
+        </p>
+      </div>
+      {error}
+      {locked && pictures.failed.length > 0 && (
+        <Alert tone="warning" title="Not all images are here">
+          {pictures.failed.join(", ")} could not be loaded. Retry before you choose, so that you compare all
+          of them.
+        </Alert>
+      )}
+      <Critique {...props} confirm={() => confirm.current?.focus()} />
+      <div className="flex items-center justify-between gap-2">
+        <div className="flex items-center gap-1.5">
+          {tools}
+          {hydrated && (
+            <Button
+              type="button"
+              size="sm"
+              icon={<Maximize2 className="size-4" />}
+              onClick={onZoom}
+              className="max-sm:hidden"
+            >
+              Enlarge
+            </Button>
+          )}
+        </div>
+        <SaveIndicator state={saveState} />
+      </div>
+      <div className="sticky bottom-0 z-20 -mx-3 mt-auto grid gap-2 border-t bg-surface px-3 py-2 sm:-mx-7 sm:px-7 lg:static lg:mx-0 lg:mt-0 lg:border-0 lg:bg-transparent lg:p-0">
+        {fieldErrors.columnId && (
+          <p className="text-sm font-medium text-danger-ink">{fieldErrors.columnId}</p>
+        )}
+        <ColumnChips columns={view.columns} selected={selected} locked={locked} />
+        <Button
+          ref={confirm}
+          type="submit"
+          name="intent"
+          value="choose"
+          variant="primary"
+          size="lg"
+          pending={pending}
+          disabled={locked}
+          className="w-full"
+        >
+          {locked
+            ? pictures.failed.length > 0
+              ? "Waiting for all images"
+              : `Loading images, ${pictures.decoded} of ${pictures.total}`
+            : selected
+              ? `Confirm column ${selected.label}`
+              : "Confirm a column"}
+        </Button>
+      </div>
+      <p role="status" className="sr-only">
+        {pictures.revealed && pictures.failed.length === 0 ? `All ${pictures.total} images are shown.` : ""}
+      </p>
+    </div>
+  );
+}
+
+function Critique({
+  view,
+  fieldErrors,
+  critiqueRef,
+  onCritique,
+  confirm,
+}: ChoicePanelProps & { confirm: () => void }) {
+  const [text, setText] = useState(view.draft.critique);
+  const own = useRef<HTMLTextAreaElement>(null);
+
+  // Whatever was typed before scripts arrived counts.
+  useEffect(() => {
+    if (own.current) setText(own.current.value);
+  }, []);
+
+  /** Enter in the remark goes on to the button instead of sending: confirming is a step of its own. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    confirm();
+  }
+  return (
+    <TextArea
+      ref={(element) => {
+        own.current = element;
+        if (typeof critiqueRef === "function") critiqueRef(element);
+        else if (critiqueRef) critiqueRef.current = element;
+      }}
+      label="What should change?"
+      name="critique"
+      required={false}
+      rows={2}
+      autoComplete="off"
+      defaultValue={view.draft.critique}
+      placeholder="For example: add more color"
+      hint={
+        <span className="max-lg:hidden">
+          Style, composition, colour or content. Keep to your original idea.
+        </span>
+      }
+      error={fieldErrors.critique}
+      aside={<WordCounter text={text} max={view.critiqueMaxWords} />}
+      onKeyDown={onKeyDown}
+      onChange={(event) => {
+        setText(event.target.value);
+        onCritique(event.target.value);
+      }}
+    />
+  );
+}
+
+/** The same radios once more as large numbers, where the thumb is. */
+function ColumnChips({
+  columns,
+  selected,
+  locked,
+}: {
+  columns: readonly ShownColumn[];
+  selected: ShownColumn | undefined;
+  locked: boolean;
+}) {
+  return (
+    <div aria-hidden="true" className="flex gap-2">
+      {columns.map((column) => {
+        const chosen = column.columnId === selected?.columnId;
+        return (
+          <label
+            key={column.columnId}
+            htmlFor={`choose-${column.columnId}`}
+            className={cx(
+              "flex h-11 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md border-2 text-lg font-semibold tabular-nums transition-colors",
+              chosen
+                ? "border-accent bg-accent-soft text-accent-ink"
+                : "border-control bg-surface hover:bg-sunken",
+              locked && "pointer-events-none opacity-50",
+            )}
+          >
+            {chosen && <Check className="size-4" strokeWidth={3} />}
+            {column.label}
+          </label>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { ArrowRight, Check } from "lucide-react";
+import { Alert } from "../../components/alert.tsx";
+import { ButtonLink } from "../../components/button.tsx";
+import { cx } from "../../components/cx.ts";
+import { paths } from "../../domain/paths.ts";
+import type { TurnView } from "../../domain/rater-views.ts";
+import { imageAlt, Slate } from "../rater/slate.tsx";
+import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
+import { ZoomLink } from "../rater/zoom-link.tsx";
+import { LookBack } from "./look-back.tsx";
+import { TurnLayout } from "./turn-layout.tsx";
+
+/** A turn that has its choice. After the last one it is the door to the evaluation. */
+export function ChosenTurn({ view }: { view: TurnView }) {
+  const { columns, chosenColumnId, assignmentId, chosenTurns, horizon } = view;
+  const zoom = useZoom(columns);
+  const chosen = columns.find((column) => column.columnId === chosenColumnId);
+  const isComplete = chosenTurns >= horizon;
+  return (
+    <TurnLayout
+      view={view}
+      slate={
+        <Slate
+          columns={columns}
+          imagesPerColumn={view.imagesPerColumn}
+          columnClassName={(column) =>
+            column.columnId === chosenColumnId ? "border-accent bg-accent-soft" : "border-transparent"
+          }
+          renderHeader={(column) => (
+            <span
+              className={cx(
+                "flex items-center gap-1.5 font-semibold",
+                column.columnId === chosenColumnId && "text-accent-ink",
+              )}
+            >
+              {column.label}
+              {column.columnId === chosenColumnId && (
+                <>
+                  <Check aria-hidden="true" className="size-4" strokeWidth={3} />
+                  <span className="text-sm max-sm:sr-only">Your choice</span>
+                </>
+              )}
+            </span>
+          )}
+          renderImage={(image) => (
+            <>
+              <img
+                src={paths.image(image.imageId)}
+                alt={imageAlt(image.label)}
+                className="size-full object-cover"
+              />
+              <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
+            </>
+          )}
+        />
+      }
+    >
+      <div className="grid gap-4 p-1">
+        {isComplete ? (
+          <>
+            <Alert tone="success" title={`All ${horizon} turns are done`}>
+              You chose column {chosen?.label} in the last one. Now rate what you saw: the same five questions
+              about each turn.
+            </Alert>
+            <ButtonLink to={paths.evaluation(assignmentId, 1)} variant="primary" size="lg">
+              Enter rater mode
+              <ArrowRight aria-hidden="true" className="size-4" />
+            </ButtonLink>
+          </>
+        ) : (
+          <>
+            <Alert tone="info">
+              You chose column {chosen?.label} in this turn. A choice stands once it is confirmed.
+            </Alert>
+            <ButtonLink to={paths.turn(assignmentId, chosenTurns + 1)} variant="primary" size="lg">
+              Go on with turn {chosenTurns + 1}
+              <ArrowRight aria-hidden="true" className="size-4" />
+            </ButtonLink>
+          </>
+        )}
+        {view.draft.critique && <p className="text-sm text-muted">Your remark: “{view.draft.critique}”</p>}
+        <div>
+          <LookBack past={view.past} />
+        </div>
+      </div>
+      <ZoomDialog columns={columns} place={zoom.place} onMove={zoom.setPlace} onClose={zoom.close} />
+    </TurnLayout>
+  );
+}

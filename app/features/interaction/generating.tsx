@@ -1,0 +1,109 @@
+import { useState } from "react";
+import { Form, useNavigation, useRevalidator } from "react-router";
+import { Alert } from "../../components/alert.tsx";
+import { Button } from "../../components/button.tsx";
+import { cx } from "../../components/cx.ts";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import type { TurnView } from "../../domain/rater-views.ts";
+import { placeholderColumns, Slate } from "../rater/slate.tsx";
+import { LookBack } from "./look-back.tsx";
+import { TurnLayout } from "./turn-layout.tsx";
+import { useElapsedSeconds, useTurnProgress } from "./use-turn-progress.ts";
+
+/** While the images are made: an empty slate that fills up, and how long it will take. */
+export function Generating({ view }: { view: TurnView }) {
+  const { revalidate } = useRevalidator();
+  const { readyImages, totalImages, reachable } = useTurnProgress(view, () => void revalidate());
+  const elapsed = useElapsedSeconds();
+  return (
+    <TurnLayout view={view} slate={<EmptySlate view={view} readyImages={readyImages} />}>
+      <div className="grid gap-4 p-1">
+        <section className="grid gap-2">
+          <h2 className="font-semibold">Making your images…</h2>
+          <ProgressBar value={readyImages} max={totalImages} label="Images ready" />
+          <p className="flex justify-between gap-3 text-sm text-muted tabular-nums">
+            <span>
+              {readyImages} of {totalImages} ready
+            </span>
+            <span>
+              {elapsed} s{view.expectedSeconds !== null && ` · usually about ${view.expectedSeconds} s`}
+            </span>
+          </p>
+          <p aria-live="polite" className="sr-only">
+            {announced(readyImages, totalImages)}
+          </p>
+        </section>
+        {!reachable && (
+          <Alert tone="warning" title="No connection">
+            Turnwise does not answer. It tries again by itself; nothing is lost.
+          </Alert>
+        )}
+        <LookBack past={view.past} />
+        <noscript>
+          <meta httpEquiv="refresh" content="2" />
+          <p>This page looks again every two seconds.</p>
+        </noscript>
+      </div>
+    </TurnLayout>
+  );
+}
+
+/** Quarter by quarter: a running count would drown everything else. */
+function announced(ready: number, total: number): string {
+  const quarter = Math.floor((ready / Math.max(1, total)) * 4);
+  return quarter === 0
+    ? "Your images are being made."
+    : `${Math.floor((quarter * total) / 4)} of ${total} images are ready.`;
+}
+
+function EmptySlate({ view, readyImages }: { view: TurnView; readyImages: number }) {
+  const columns = placeholderColumns(view.columnCount, view.imagesPerColumn);
+  const order = columns.flatMap((column) => column.images.map((image) => image.imageId));
+  return (
+    <Slate
+      columns={columns}
+      imagesPerColumn={view.imagesPerColumn}
+      renderHeader={(column) => <span className="text-sm font-medium text-muted">{column.label}</span>}
+      renderImage={(image) => (
+        <div
+          aria-hidden="true"
+          className={cx(
+            "size-full",
+            order.indexOf(image.imageId) < readyImages ? "bg-accent-soft" : "animate-breathe",
+          )}
+        />
+      )}
+    />
+  );
+}
+
+/** A turn whose generation gave up: nothing is lost, and it can be tried again. */
+export function FailedTurn({
+  view,
+  submissionId,
+  error,
+}: {
+  view: TurnView;
+  submissionId: string;
+  error: string | null;
+}) {
+  const [id] = useState(submissionId);
+  const pending = useNavigation().state !== "idle";
+  return (
+    <TurnLayout view={view} slate={<EmptySlate view={view} readyImages={0} />}>
+      <Form method="post" className="grid gap-4 p-1">
+        <Alert tone="danger" title="The images could not be made">
+          Your prompt and all your choices are saved. Images that are already there are kept. Try again; if it
+          keeps failing, use “Report a problem” above.
+        </Alert>
+        {error && <Alert tone="danger">{error}</Alert>}
+        <input type="hidden" name="intent" value="retry" />
+        <input type="hidden" name="submissionId" value={id} />
+        <Button type="submit" variant="primary" size="lg" pending={pending}>
+          Try again
+        </Button>
+        <LookBack past={view.past} />
+      </Form>
+    </TurnLayout>
+  );
+}

@@ -1,0 +1,79 @@
+import { Check, History } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { cx } from "../../components/cx.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { useHydrated } from "../../components/use-hydrated.ts";
+import { paths } from "../../domain/paths.ts";
+import type { PastTurn } from "../../domain/rater-views.ts";
+import { imageAlt } from "../rater/slate.tsx";
+
+/** Earlier turns, images only, the chosen column marked. A dialog; without scripts, a disclosure. */
+export function LookBack({ past }: { past: readonly PastTurn[] }) {
+  const hydrated = useHydrated();
+  const [open, setOpen] = useState(false);
+  if (past.length === 0) return null;
+  const latestFirst = past.toReversed();
+  if (!hydrated) {
+    return (
+      <details>
+        <summary className="text-sm">Look back at earlier turns</summary>
+        <PastTurns turns={latestFirst} />
+      </details>
+    );
+  }
+  return (
+    <>
+      <Button type="button" size="sm" icon={<History className="size-4" />} onClick={() => setOpen(true)}>
+        Look back
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title="Earlier turns" width="max-w-3xl">
+        <PastTurns turns={latestFirst} />
+      </Dialog>
+    </>
+  );
+}
+
+function PastTurns({ turns }: { turns: readonly PastTurn[] }) {
+  return (
+    <div className="grid gap-8">
+      {turns.map((turn) => (
+        <section key={turn.turnNumber} className="grid gap-2">
+          <h3 className="font-semibold">Turn {turn.turnNumber}</h3>
+          {turn.critique && <p className="text-sm text-muted">You said: “{turn.critique}”</p>}
+          <div className="flex gap-1 sm:gap-2">
+            {turn.columns.map((column) => {
+              const chosen = column.columnId === turn.chosenColumnId;
+              return (
+                <div
+                  key={column.columnId}
+                  className={cx(
+                    "grid min-w-0 flex-1 content-start gap-1 rounded-md border-2 p-0.5 sm:p-1",
+                    chosen ? "border-accent bg-accent-soft" : "border-transparent",
+                  )}
+                >
+                  <p className="flex h-6 items-center justify-center gap-1 text-xs font-medium">
+                    {chosen && (
+                      <Check aria-hidden="true" className="size-3.5 text-accent-ink" strokeWidth={3} />
+                    )}
+                    {column.label}
+                    {chosen && <span className="text-accent-ink max-sm:sr-only">Your choice</span>}
+                  </p>
+                  {column.images.map((image) => (
+                    <img
+                      key={image.imageId}
+                      src={paths.image(image.imageId)}
+                      alt={`Turn ${turn.turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
+                      loading="lazy"
+                      className="aspect-square w-full rounded-sm bg-sunken object-cover"
+                    />
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}

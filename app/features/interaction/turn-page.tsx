@@ -1,0 +1,26 @@
+import type { TurnView } from "../../domain/rater-views.ts";
+import type { FormFailure } from "../rater/offline-failure.ts";
+import { ChoiceForm } from "./choice-form.tsx";
+import { ChosenTurn } from "./chosen-turn.tsx";
+import { FailedTurn, Generating } from "./generating.tsx";
+
+export interface TurnPageProps {
+  view: TurnView;
+  submissionId: string;
+  error: FormFailure["error"] | null;
+}
+
+/** One turn in the state in which it is. */
+export function TurnPage({ view, submissionId, error }: TurnPageProps) {
+  switch (view.status) {
+    case "proposing":
+    case "rendering":
+      return <Generating view={view} />;
+    case "failed":
+      return <FailedTurn view={view} submissionId={submissionId} error={error?.message ?? null} />;
+    case "ready":
+      return <ChoiceForm view={view} submissionId={submissionId} error={error} />;
+    case "chosen":
+      return <ChosenTurn view={view} />;
+  }
+}

@@ -1,0 +1,28 @@
+import type { SessionHeader } from "../../domain/rater-views.ts";
+
+type Standing = Pick<SessionHeader, "phase" | "chosenTurns" | "horizon">;
+
+/** How far a session is, in words and as steps: prompt, H turns, H evaluations. */
+export function progressOf({ phase, chosenTurns, horizon }: Standing): {
+  text: string;
+  done: number;
+  total: number;
+} {
+  const total = 2 * horizon + 1;
+  switch (phase) {
+    case "interaction":
+      return {
+        text: `Turn ${Math.min(chosenTurns + 1, horizon)} of ${horizon}`,
+        done: 1 + chosenTurns,
+        total,
+      };
+    case "evaluation":
+      return { text: "Rating your turns", done: 1 + horizon, total };
+    case "done":
+      return { text: "Finished", done: total, total };
+    case "prompt":
+      return { text: "Writing the prompt", done: 0, total };
+    default:
+      return { text: "Getting started", done: 0, total };
+  }
+}

@@ -1,0 +1,110 @@
+import { ArrowRight, Lightbulb } from "lucide-react";
+import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Form, Link, useNavigation } from "react-router";
+import { Alert } from "../../components/alert.tsx";
+import { Button } from "../../components/button.tsx";
+import { TextArea } from "../../components/inputs.tsx";
+import { PageHeader } from "../../components/page-header.tsx";
+import { WordCounter } from "../../components/word-counter.tsx";
+import { paths } from "../../domain/paths.ts";
+import type { PromptView } from "../../domain/rater-views.ts";
+import { countWords } from "../../domain/words.ts";
+import { SaveIndicator } from "./save-indicator.tsx";
+import { useDrafts } from "./use-drafts.ts";
+
+const EXAMPLES = [
+  "An ancient Egyptian temple with hieroglyphs",
+  "A white cat sleeping on a red sofa",
+  "A lighthouse in a storm at night",
+];
+
+export interface PromptPageProps {
+  view: PromptView;
+  submissionId: string;
+  error: { message: string; fields: Record<string, string> } | null;
+  /** What a refused form held. */
+  typed: string | null;
+}
+
+/** Where the initial prompt is typed: one specific thing the rater really wants to see. */
+export function PromptPage({ view, submissionId, error, typed }: PromptPageProps) {
+  const [id] = useState(submissionId);
+  const [text, setText] = useState(typed ?? view.draft);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const drafts = useDrafts(view.assignmentId);
+  const pending = useNavigation().formData?.has("prompt") ?? false;
+  const count = countWords(text);
+
+  // Whatever was typed before scripts arrived counts.
+  useEffect(() => {
+    if (field.current) setText(field.current.value);
+  }, []);
+
+  function change(event: ChangeEvent<HTMLTextAreaElement>) {
+    setText(event.target.value);
+    drafts.save("prompt", event.target.value);
+  }
+  function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  }
+
+  return (
+    <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
+      <PageHeader
+        title="What would you like to see?"
+        description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${view.horizon} turns, so not everything has to fit.`}
+      />
+      <Form method="post" className="grid gap-5">
+        {error && Object.keys(error.fields).length === 0 && <Alert tone="danger">{error.message}</Alert>}
+        <input type="hidden" name="submissionId" value={id} />
+        <TextArea
+          ref={field}
+          label="Your prompt"
+          name="prompt"
+          rows={2}
+          required
+          autoComplete="off"
+          defaultValue={typed ?? view.draft}
+          onChange={change}
+          onKeyDown={submitOnEnter}
+          error={error?.fields.prompt}
+          inputClassName="text-xl leading-snug px-4 py-3"
+          aside={<WordCounter text={text} max={view.maxWords} />}
+        />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <SaveIndicator state={drafts.state} />
+          <Button type="submit" variant="primary" size="lg" pending={pending}>
+            Show me images
+            <ArrowRight aria-hidden="true" className="size-4" />
+          </Button>
+        </div>
+      </Form>
+      <div aria-live="polite" className="mt-4 min-h-11">
+        {count > 0 && count <= 2 && (
+          <Alert tone="info" live={false}>
+            That is quite general. A few details, such as a place, a mood or a colour, give you more to choose
+            from. You can also send it as it is.
+          </Alert>
+        )}
+      </div>
+      <section className="mt-4 grid gap-2 text-sm text-muted">
+        <h2 className="flex items-center gap-2 font-semibold text-text">
+          <Lightbulb aria-hidden="true" className="size-4" />
+          Descriptive, not generic
+        </h2>
+        <ul className="grid gap-1">
+          {EXAMPLES.map((example) => (
+            <li key={example}>“{example}”</li>
+          ))}
+        </ul>
+        <p>
+          <Link to={paths.instructions(view.assignmentId)} className="underline hover:text-text">
+            Read the instructions again
+          </Link>
+        </p>
+      </section>
+    </div>
+  );
+}

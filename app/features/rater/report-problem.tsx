@@ -1,0 +1,131 @@
+import { Flag } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import { useLocation } from "react-router";
+import { Alert } from "../../components/alert.tsx";
+import { Button } from "../../components/button.tsx";
+import { Select, TextArea } from "../../components/inputs.tsx";
+import { Popover } from "../../components/popover.tsx";
+import { paths } from "../../domain/paths.ts";
+import { PROBLEM_KINDS, type ProblemKind } from "../../domain/vocabulary.ts";
+import { newSubmissionId } from "./submission-id.ts";
+
+const LABELS: Record<ProblemKind, string> = {
+  image_broken: "An image is broken or missing",
+  offensive: "An image is offensive or disturbing",
+  wrong: "Something on the page is wrong",
+  slow: "It is too slow or stuck",
+  my_mistake: "I made a mistake",
+  other: "Something else",
+};
+const OPTIONS = PROBLEM_KINDS.map((kind) => ({ value: kind, label: LABELS[kind] }));
+
+const PANEL_ID = "report-problem";
+
+/** Opens the report form from elsewhere in the page, on one image. */
+export function openProblemReport(imageId: string) {
+  const panel = document.getElementById(PANEL_ID);
+  if (!panel) return;
+  const field = panel.querySelector<HTMLInputElement>("input[name=imageId]");
+  const kind = panel.querySelector<HTMLSelectElement>("select[name=kind]");
+  if (field) field.value = imageId;
+  if (kind) kind.value = "image_broken";
+  panel.showPopover();
+}
+
+export interface ReportProblemProps {
+  assignmentId: string;
+  turnNumber: string | undefined;
+  submissionId: string;
+}
+
+type Outcome = { kind: "sent" } | { kind: "failed"; message: string; fields: Record<string, string> };
+
+/** "Report a problem": a native popover with a plain form, so that it works without scripts too. */
+export function ReportProblem({ assignmentId, turnNumber, submissionId }: ReportProblemProps) {
+  const { pathname } = useLocation();
+  const id = useRef(submissionId);
+  const [pending, setPending] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const action = paths.problems(assignmentId);
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const form = event.currentTarget;
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) body.set(name, String(value));
+    body.set("submissionId", id.current);
+    setPending(true);
+    const result = await post(action, body);
+    setPending(false);
+    setOutcome(result);
+    if (result.kind === "sent") {
+      id.current = newSubmissionId();
+      form.reset();
+      const image = form.querySelector<HTMLInputElement>("input[name=imageId]");
+      if (image) image.value = "";
+    }
+  }
+
+  const fields = outcome?.kind === "failed" ? outcome.fields : {};
+  return (
+    <Popover
+      id={PANEL_ID}
+      label="Report a problem"
+      trigger={
+        <>
+          <Flag aria-hidden="true" className="size-4" />
+          <span className="max-sm:sr-only">Report a problem</span>
+        </>
+      }
+      onToggle={(open) => {
+        if (!open) setOutcome(null);
+      }}
+    >
+      <form method="post" action={action} onSubmit={send} className="grid gap-3">
+        <h2 className="text-base font-semibold">Report a problem</h2>
+        {outcome?.kind === "sent" && (
+          <Alert tone="success">Thank you. Your report has reached the people who run this study.</Alert>
+        )}
+        {outcome?.kind === "failed" && <Alert tone="danger">{outcome.message}</Alert>}
+        <input type="hidden" name="submissionId" defaultValue={submissionId} />
+        <input type="hidden" name="next" value={pathname} />
+        <input type="hidden" name="imageId" defaultValue="" />
+        {turnNumber && <input type="hidden" name="turnNumber" value={turnNumber} />}
+        <Select label="What kind of problem?" name="kind" options={OPTIONS} error={fields.kind} />
+        <TextArea
+          label="What happened?"
+          name="text"
+          rows={4}
+          maxLength={2000}
+          required={false}
+          error={fields.text}
+          placeholder="For example: image 2A shows nothing"
+        />
+        <Button type="submit" variant="primary" pending={pending}>
+          Send the report
+        </Button>
+        <p className="text-sm text-muted">You can go on working afterwards. Nothing you did is lost.</p>
+      </form>
+    </Popover>
+  );
+}
+
+async function post(action: string, body: URLSearchParams): Promise<Outcome> {
+  const unreachable: Outcome = {
+    kind: "failed",
+    message: "Turnwise did not answer. Your text is still here: try again.",
+    fields: {},
+  };
+  try {
+    const response = await fetch(action, { method: "POST", body, headers: { accept: "application/json" } });
+    if (response.ok) return { kind: "sent" };
+    if (response.status >= 500) return unreachable;
+    const { error } = (await response.json()) as {
+      error: { message: string; fields: Record<string, string> };
+    };
+    return { kind: "failed", message: error.message, fields: error.fields };
+  } catch {
+    return unreachable;
+  }
+}

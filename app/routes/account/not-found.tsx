@@ -1,0 +1,23 @@
+import { data } from "react-router";
+import { RouteError } from "../../components/error-page.tsx";
+
+/** Every address that is no page. */
+export function loader(): never {
+  throw data({ error: { code: "NOT_FOUND", message: "There is no page at this address." } }, { status: 404 });
+}
+
+export function action(): never {
+  throw data({ error: { code: "NOT_FOUND", message: "There is no page at this address." } }, { status: 404 });
+}
+
+export default function NotFound() {
+  return null;
+}
+
+export function ErrorBoundary() {
+  return (
+    <main>
+      <RouteError />
+    </main>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ShouldRevalidateFunctionArgs } from "react-router";
+import { PageHeader } from "../../components/page-header.tsx";
+import { paths } from "../../domain/paths.ts";
+import { Replay } from "../../features/results/replay.tsx";
+import { replayTitle } from "../../features/results/replay-title.ts";
+import { load, requireActor, servicesOf } from "../../server/http.server.ts";
+import { getReplay } from "../../services/dataset/get-replay.server.ts";
+import type { Route } from "./+types/replay";
+
+export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${replayTitle(loaderData?.replay.initialPrompt ?? "")} · Turnwise` },
+];
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const actor = requireActor({ context, url }, "study.manage");
+  const { trajectoryId } = params;
+  return { replay: await load(() => getReplay(servicesOf(context), actor, { trajectoryId })) };
+}
+
+/** Going to another turn of the same trajectory is one look, not several. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  return currentUrl.pathname !== nextUrl.pathname && defaultShouldRevalidate;
+}
+
+/** One trajectory, turn by turn. */
+export default function ReplayPage({ loaderData: { replay } }: Route.ComponentProps) {
+  return (
+    <>
+      <PageHeader
+        title={replayTitle(replay.initialPrompt)}
+        breadcrumbs={[
+          { label: "Studies", to: paths.console() },
+          { label: replay.studyName, to: paths.study(replay.studyId) },
+          { label: "Trajectories", to: paths.studyTrajectories(replay.studyId) },
+        ]}
+      />
+      <Replay replay={replay} />
+    </>
+  );
+}

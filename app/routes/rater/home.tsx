@@ -1,0 +1,57 @@
+import { data, redirect } from "react-router";
+import { paths } from "../../domain/paths.ts";
+import { RaterHome } from "../../features/rater/rater-home.tsx";
+import {
+  formText,
+  handleFailure,
+  load,
+  readForm,
+  requireActor,
+  servicesOf,
+} from "../../server/http.server.ts";
+import { claimAssignment } from "../../services/assignment/claim-assignment.server.ts";
+import { getRaterHome } from "../../services/assignment/get-rater-home.server.ts";
+import { returnAssignment } from "../../services/assignment/return-assignment.server.ts";
+import type { Route } from "./+types/home";
+
+export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
+
+export const meta: Route.MetaFunction = () => [{ title: "Your work · Turnwise" }];
+
+export async function loader(args: Route.LoaderArgs) {
+  const actor = requireActor(args, "rate");
+  const home = await load(() => getRaterHome(servicesOf(args.context), actor));
+  return { home, firstName: actor.name.split(" ")[0] ?? "", submissionId: crypto.randomUUID() };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const actor = requireActor(args, "rate");
+  const ctx = servicesOf(args.context);
+  const form = await readForm(args.request);
+  const submissionId = formText(form, "submissionId");
+  try {
+    switch (formText(form, "intent")) {
+      case "start": {
+        const { assignmentId } = await claimAssignment(ctx, actor, {
+          studyId: formText(form, "studyId"),
+          submissionId,
+        });
+        return redirect(paths.session(assignmentId), 303);
+      }
+      case "return":
+        await returnAssignment(ctx, actor, { assignmentId: formText(form, "assignmentId"), submissionId });
+        return redirect(paths.raterHome(), 303);
+      default:
+        return data(
+          { error: { code: "BAD_REQUEST", message: "The form was not understood.", fields: {} } },
+          { status: 400 },
+        );
+    }
+  } catch (error) {
+    return handleFailure(error);
+  }
+}
+
+export default function Home({ loaderData, actionData }: Route.ComponentProps) {
+  return <RaterHome {...loaderData} error={actionData?.error.message ?? null} />;
+}

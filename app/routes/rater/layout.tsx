@@ -1,0 +1,50 @@
+import { Outlet, useParams, useSearchParams } from "react-router";
+import { Alert } from "../../components/alert.tsx";
+import { AppShell } from "../../components/app-shell.tsx";
+import { useRootData } from "../../components/root-data.ts";
+import { paths } from "../../domain/paths.ts";
+import { ReportProblem } from "../../features/rater/report-problem.tsx";
+import { requireActor } from "../../server/http.server.ts";
+import type { Route } from "./+types/layout";
+
+export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
+
+export function loader(args: Route.LoaderArgs) {
+  const { name, email } = requireActor(args, "rate");
+  return { name, email, submissionId: crypto.randomUUID() };
+}
+
+/** Name and address do not change while one works. */
+export function shouldRevalidate() {
+  return false;
+}
+
+export default function RaterLayout({ loaderData }: Route.ComponentProps) {
+  const { theme } = useRootData();
+  const { assignmentId, turnNumber } = useParams();
+  const [search] = useSearchParams();
+  return (
+    <AppShell
+      user={{ name: loaderData.name, email: loaderData.email, roleLabel: "Rater" }}
+      theme={theme}
+      homeTo={paths.raterHome()}
+      width="full"
+      tools={
+        assignmentId && (
+          <ReportProblem
+            assignmentId={assignmentId}
+            turnNumber={turnNumber}
+            submissionId={loaderData.submissionId}
+          />
+        )
+      }
+    >
+      {search.has("reported") && (
+        <Alert tone="success" className="mx-auto mt-3 w-fit">
+          Thank you. Your report has reached the people who run this study.
+        </Alert>
+      )}
+      <Outlet />
+    </AppShell>
+  );
+}
