@@ -1,0 +1,81 @@
+/**
+ * A complete trajectory has H choices, H·L columns, H·L·M images and every answer: 5, 20, 80 and 39 for the
+ * paper's sizes. A bundle that breaks this is never published.
+ */
+import { answerCount, asksVsPrevious } from "../app/domain/evaluation.ts";
+import { ExportError } from "./errors.ts";
+import type { TrajectoryRecord, TurnRecord } from "./records.ts";
+import type { SourceTrajectory, StudySizes } from "./source.ts";
+
+/** What one trajectory holds; summed up in the manifest. */
+export interface Counts {
+  turns: number;
+  choices: number;
+  columns: number;
+  images: number;
+  answers: number;
+}
+
+export function countsOf(record: TrajectoryRecord): Counts {
+  const counts: Counts = { turns: 0, choices: 0, columns: 0, images: 0, answers: 0 };
+  for (const turn of record.turns) {
+    counts.turns += 1;
+    counts.choices += turn.chosen ? 1 : 0;
+    counts.columns += turn.columns.length;
+    for (const column of turn.columns) counts.images += column.images.length;
+    counts.answers += answersOf(turn);
+  }
+  return counts;
+}
+
+/** Answers of the evaluation phase that were given for one turn. */
+function answersOf(turn: TurnRecord): number {
+  const single = [turn.confirmed, turn.turnSatisfaction, turn.vsPrevious].filter((v) => v !== null).length;
+  const rated = turn.columns.filter((column) => column.satisfaction !== null).length;
+  return single + rated + (turn.rationale === "" ? 0 : 1);
+}
+
+/** Throws an {@link ExportError} that names the trajectory by its own id when a complete one is not. */
+export function assertComplete(trajectory: SourceTrajectory, record: TrajectoryRecord): void {
+  const breach = findBreach(record, trajectory.sizes);
+  if (breach === null) return;
+  throw new ExportError(
+    `Trajectory ${trajectory.id} counts as complete, but ${breach}. Nothing was exported; mend or reject it first.`,
+  );
+}
+
+function findBreach(record: TrajectoryRecord, sizes: StudySizes): string | null {
+  const { horizon, columnCount, imagesPerColumn } = sizes;
+  if (record.status !== "complete") return null;
+  if (record.completedAt === null) return "it has no completion time";
+  if (record.turns.length !== horizon) return `it has ${record.turns.length} turns instead of ${horizon}`;
+  for (const [position, turn] of record.turns.entries()) {
+    if (turn.turnIndex !== position) return `turn ${position + 1} is missing`;
+    const breach = findTurnBreach(turn, columnCount, imagesPerColumn);
+    if (breach !== null) return `turn ${position + 1} ${breach}`;
+  }
+  const { answers } = countsOf(record);
+  const expected = answerCount(horizon, columnCount);
+  return answers === expected ? null : `it has ${answers} answers instead of ${expected}`;
+}
+
+function findTurnBreach(turn: TurnRecord, columnCount: number, imagesPerColumn: number): string | null {
+  if (turn.columns.length !== columnCount)
+    return `has ${turn.columns.length} columns instead of ${columnCount}`;
+  for (const [position, column] of turn.columns.entries()) {
+    if (column.columnIndex !== position) return `lacks column ${position}`;
+    if (column.images.length !== imagesPerColumn) {
+      return `has ${column.images.length} images in column ${position} instead of ${imagesPerColumn}`;
+    }
+    if (column.satisfaction === null) return `lacks the satisfaction with column ${position}`;
+  }
+  if (!turn.chosen) return "has no choice";
+  if (!turn.confirmed) return "lacks the confirmed column";
+  if (turn.rationale === "") return "lacks the rationale";
+  if (turn.turnSatisfaction === null) return "lacks the satisfaction with the turn";
+  if (asksVsPrevious(turn.turnIndex) && turn.vsPrevious === null)
+    return "lacks the comparison with the turn before";
+  if (!asksVsPrevious(turn.turnIndex) && turn.vsPrevious !== null)
+    return "compares with a turn that does not exist";
+  return null;
+}

@@ -1,0 +1,107 @@
+/**
+ * What the exporters read, whoever provides it. Ids and times are the database's own; nothing here has been
+ * pseudonymised yet. `db/repositories/dataset.ts` implements it.
+ */
+import type { AssignmentStatus } from "../app/domain/assignment.ts";
+import type { VsPrevious } from "../app/domain/evaluation.ts";
+import type { Source } from "../app/domain/vocabulary.ts";
+
+/** Position in the order (startedAtMs, id), ids compared byte by byte: the same on every database. */
+export interface TrajectoryCursor {
+  startedAtMs: number;
+  id: string;
+}
+
+export interface TrajectoryQuery {
+  studyId: string;
+  /** Only trajectories that started before this instant: the high-water mark of the export. */
+  startedBeforeMs: number;
+}
+
+export interface DatasetSource {
+  /** Trajectories per status of their assignment. */
+  countTrajectories(query: TrajectoryQuery): Promise<Partial<Record<AssignmentStatus, number>>>;
+  /** The next `limit` trajectories after the cursor, complete with their turns, in order. */
+  listTrajectories(
+    query: TrajectoryQuery & { after: TrajectoryCursor | null; limit: number },
+  ): Promise<SourceTrajectory[]>;
+}
+
+/** H, L and M of the study version that the trajectory was made under. */
+export interface StudySizes {
+  horizon: number;
+  columnCount: number;
+  imagesPerColumn: number;
+}
+
+export interface SourceTrajectory {
+  id: string;
+  studyId: string;
+  studyVersion: number;
+  sizes: StudySizes;
+  raterId: string;
+  source: Source;
+  status: AssignmentStatus;
+  initialPrompt: string;
+  armId: string | null;
+  armProbability: number | null;
+  userType: number | null;
+  startedAtMs: number;
+  completedAtMs: number | null;
+  /** Turns whose whole slate was rendered, by turn index. */
+  turns: SourceTurn[];
+}
+
+export interface SourceTurn {
+  id: string;
+  turnIndex: number;
+  agentVersion: string;
+  t2iModel: string;
+  shownAtMs: number | null;
+  choice: SourceChoice | null;
+  evaluation: SourceEvaluation | null;
+  /** By column index. */
+  columns: SourceColumn[];
+}
+
+export interface SourceChoice {
+  columnId: string;
+  critique: string;
+  critiqueSentToAgent: string;
+  chosenAtMs: number;
+  activeMs: number | null;
+  idleMs: number | null;
+  waitingMs: number | null;
+}
+
+export interface SourceEvaluation {
+  confirmedColumnId: string | null;
+  rationale: string;
+  vsPrevious: VsPrevious | null;
+  turnSatisfaction: number | null;
+}
+
+export interface SourceColumn {
+  id: string;
+  columnIndex: number;
+  displayPosition: number;
+  prompt: string;
+  category: string;
+  satisfaction: number | null;
+  /** By image index. */
+  images: SourceImage[];
+}
+
+export interface SourceImage {
+  id: string;
+  imageIndex: number;
+  displayRow: number;
+  seed: number;
+  model: string;
+  /** The original bytes, without metadata. */
+  sha256: string;
+  byteSize: number;
+  mimeType: string;
+  widthPx: number;
+  heightPx: number;
+}
