@@ -1,0 +1,115 @@
+/**
+ * `npm run bench [P1 P2 …]`: measures, prints a table, and writes docs/measurements.md when everything was measured.
+ * Ratios compare two sides within one run, interleaved, so that a slow machine slows both.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../../db/store.ts";
+import { type Ratio, ROUNDS } from "./measure.ts";
+import { benchSubmitUseCase } from "./p01-submit-use-case.ts";
+import { benchHttpSubmit } from "./p02-http-submit.ts";
+import { benchClientBytes } from "./p12-client-bytes.ts";
+import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
+import { benchSketch } from "./sketch-slate.ts";
+import { writeMeasurements } from "./write-measurements.ts";
+
+export interface Row {
+  id: string;
+  what: string;
+  value: string;
+  target: string;
+  met: boolean;
+  detail: string;
+}
+
+const ratioRow = (id: string, what: string, target: number, unit: string, r: Ratio): Row => ({
+  id,
+  what,
+  value: r.ratio.toFixed(2),
+  target: `≥ ${target}`,
+  met: r.ratio >= target,
+  detail: `${ROUNDS} rounds, ${r.low.toFixed(2)}…${r.high.toFixed(2)}; ${Math.round(r.a)} ÷ ${Math.round(r.b)} ${unit}`,
+});
+
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const BENCHES: Record<string, (dir: string) => Promise<Row>> = {
+  P1: async (dir) =>
+    ratioRow(
+      "P1",
+      "submit-choice use case ÷ raw one-row insert, both SQLite synchronous=FULL",
+      0.45,
+      "tx/s",
+      await benchSubmitUseCase(dir),
+    ),
+  P2: async (dir) =>
+    ratioRow(
+      "P2",
+      "HTTP submit ÷ same route with an empty action",
+      0.6,
+      "requests/s",
+      await benchHttpSubmit(dir),
+    ),
+  P12: async (dir) => {
+    const b = await benchClientBytes(dir);
+    return {
+      id: "P12",
+      what: "client scripts (gzip) on the rater path ÷ framework skeleton",
+      value: b.ratio.toFixed(2),
+      target: "≤ 1.4",
+      met: b.ratio <= 1.4,
+      detail: `turn ${kb(b.turnPage)}, evaluation ${kb(b.evaluationPage)}, skeleton ${kb(b.skeleton)}`,
+    };
+  },
+  P14: async (dir) => {
+    const r = await benchConcurrentRaters(dir);
+    return {
+      id: "P14",
+      what: `${r.raters} concurrent scripted raters: submit → next screen p95, without generation`,
+      value: `${Math.round(r.p95)} ms`,
+      target: "≤ 200 ms",
+      met: r.p95 <= 200 && r.errors === 0,
+      detail: `p50 ${Math.round(r.p50)} ms, p99 ${Math.round(r.p99)} ms; ${r.sessions} sessions, ${r.errors} errors; SQLite; raters and server share the machine`,
+    };
+  },
+  sketch: async () => {
+    const r = await benchSketch();
+    return {
+      id: "–",
+      what: "sketch renderer: 16 images of 512 px, wall time",
+      value: `${(r.medianMs / 1000).toFixed(2)} s`,
+      target: "≤ 3 s",
+      met: r.slowestMs <= 3_000,
+      detail: `median of ${r.slates} slates, slowest ${(r.slowestMs / 1000).toFixed(2)} s`,
+    };
+  },
+};
+
+const asked = process.argv.slice(2);
+const ids = asked.length > 0 ? asked : Object.keys(BENCHES);
+const dir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "turnwise-bench-"));
+const rows: Row[] = [];
+try {
+  for (const id of ids) {
+    const bench = BENCHES[id];
+    if (!bench)
+      throw new Error(`there is no benchmark "${id}"; there are ${Object.keys(BENCHES).join(", ")}`);
+    process.stderr.write(`measuring ${id} …\n`);
+    const row = await bench(dir);
+    rows.push(row);
+    process.stdout.write(
+      `${row.id.padEnd(4)} ${row.value.padStart(8)}  (${row.target})  ${row.what}\n      ${row.detail}\n`,
+    );
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+if (asked.length === 0) {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: projectRoot() })
+    .toString()
+    .trim();
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  writeMeasurements(rows, { commit, machine });
+}
