@@ -54,14 +54,15 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
   };
 }
 
+/** "no key update": foreign-key checks of other transactions on the locked row do not wait, and cannot deadlock. */
 interface Lockable {
-  for(strength: "update", config?: { skipLocked: true }): unknown;
+  for(strength: "no key update", config?: { skipLocked: true }): unknown;
 }
 
 function withLocks(tx: object): Tx {
   return Object.assign(tx, {
-    forUpdate: <Q>(query: Q) => (query as Lockable).for("update") as Q,
-    skipLocked: <Q>(query: Q) => (query as Lockable).for("update", { skipLocked: true }) as Q,
+    forUpdate: <Q>(query: Q) => (query as Lockable).for("no key update") as Q,
+    skipLocked: <Q>(query: Q) => (query as Lockable).for("no key update", { skipLocked: true }) as Q,
   }) as unknown as Tx;
 }
 

@@ -12,9 +12,9 @@ export type Reader = Pick<AnyDb, "select" | "selectDistinct" | "$with" | "with" 
 
 export type Tx = Reader &
   Pick<AnyDb, "insert" | "update" | "delete"> & {
-    /** `FOR UPDATE` on PostgreSQL; nothing on SQLite, whose writers are one at a time already. */
+    /** `FOR NO KEY UPDATE` on PostgreSQL; nothing on SQLite, whose writers are one at a time already. */
     forUpdate<Q>(query: Q): Q;
-    /** `FOR UPDATE SKIP LOCKED` on PostgreSQL; nothing on SQLite. */
+    /** The same with `SKIP LOCKED` on PostgreSQL; nothing on SQLite. */
     skipLocked<Q>(query: Q): Q;
   };
 

@@ -29,7 +29,7 @@ export const QUESTIONS = [
 ] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-/** One answer that is still missing; `displayPosition` for a column's satisfaction. */
+/** One answer that is still missing; `columnId` for a column's satisfaction. */
 export interface MissingAnswer {
   turnIndex: number;
   question: Question;

@@ -1,13 +1,10 @@
-import { and, count, eq, inArray } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import { COMPLETED_STATUSES, LIVE_STATUSES } from "../../domain/assignment.ts";
-import { notFound, RequestError } from "../../domain/errors.ts";
+import { RequestError } from "../../domain/errors.ts";
 import { phasesOf } from "../../domain/phase.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordEvent } from "../record-event.ts";
-import { settingsOfVersion } from "../study/settings-of-version.ts";
 import { submitOnce } from "../submit-once.ts";
-import { countHolders } from "./count-places.ts";
+import { findPlace } from "./find-place.ts";
 
 export interface ClaimAssignmentArgs {
   studyId: string;
@@ -36,64 +33,17 @@ export async function claimAssignment(
       body: { studyId: args.studyId },
     },
     async (tx) => {
-      const { studies, studyRaters, raters, assignments, trajectories } = ctx.store.t;
-      const [study] = await tx.select().from(studies).where(eq(studies.id, args.studyId));
-      if (!study) throw notFound("study");
-      const [member] = await tx
-        .select({ status: studyRaters.status, source: raters.source })
-        .from(studyRaters)
-        .innerJoin(raters, eq(raters.id, studyRaters.raterId))
-        .where(and(eq(studyRaters.studyId, study.id), eq(studyRaters.raterId, raterId)));
-      if (!member) throw notFound("study");
-      if (member.status === "blocked") {
-        throw new RequestError("NOT_ELIGIBLE", "The coordinator has closed this study for you.");
-      }
-      const holders = await countHolders(ctx, tx, study.id, { lock: true });
-      if (holders.live.has(raterId)) {
-        const [mine] = await tx
-          .select({ id: assignments.id })
-          .from(assignments)
-          .where(
-            and(
-              eq(assignments.studyId, study.id),
-              eq(assignments.raterId, raterId),
-              inArray(assignments.status, [...LIVE_STATUSES]),
-            ),
-          );
-        if (mine) return { assignmentId: mine.id };
-      }
-      if (study.status !== "open") {
-        throw new RequestError("STUDY_NOT_OPEN", "This study is not open now.");
-      }
-      const settings = await settingsOfVersion(ctx, tx, study.id, study.currentVersion);
-      if (holders.total >= settings.targetTrajectories) {
-        throw new RequestError("STUDY_FULL", "All places of this study are taken.");
-      }
-      if (settings.maxTrajectoriesPerRater !== null) {
-        const [done] = await tx
-          .select({ n: count().mapWith(Number) })
-          .from(assignments)
-          .where(
-            and(
-              eq(assignments.studyId, study.id),
-              eq(assignments.raterId, raterId),
-              inArray(assignments.status, [...COMPLETED_STATUSES]),
-            ),
-          );
-        if ((done?.n ?? 0) >= settings.maxTrajectoriesPerRater) {
-          throw new RequestError(
-            "RATER_CAP_REACHED",
-            "You have done all your tasks of this study. Thank you!",
-          );
-        }
-      }
+      const { assignments, trajectories } = ctx.store.t;
+      const place = await findPlace(ctx, tx, { studyId: args.studyId, raterId });
+      if (place.kind === "taken") return { assignmentId: place.assignmentId };
+      const { studyVersion, settings, source } = place;
       const now = ctx.now();
       const assignmentId = ctx.newId("asg");
       const trajectoryId = ctx.newId("trj");
       await tx.insert(assignments).values({
         id: assignmentId,
-        studyId: study.id,
-        studyVersion: study.currentVersion,
+        studyId: args.studyId,
+        studyVersion,
         raterId,
         status: "active",
         leaseExpiresAtMs: now + settings.leaseMinutes * 60_000,
@@ -104,16 +54,16 @@ export async function claimAssignment(
       await tx.insert(trajectories).values({
         id: trajectoryId,
         assignmentId,
-        studyId: study.id,
-        studyVersion: study.currentVersion,
+        studyId: args.studyId,
+        studyVersion,
         raterId,
-        source: member.source,
+        source,
         phase: phasesOf(settings.optionalPhases)[0] ?? "instructions",
         startedAtMs: now,
       });
       await recordEvent(ctx, tx, {
         type: "assignment.started",
-        studyId: study.id,
+        studyId: args.studyId,
         raterId,
         assignmentId,
         trajectoryId,

@@ -1,6 +1,11 @@
-import { and, count, desc, eq, inArray } from "drizzle-orm";
+import { and, count, desc, eq, gte, inArray, notInArray, or } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import { COMPLETED_STATUSES, isLive, PLACE_HOLDING_STATUSES } from "../../domain/assignment.ts";
+import {
+  COMPLETED_STATUSES,
+  isLive,
+  LIVE_STATUSES,
+  PLACE_HOLDING_STATUSES,
+} from "../../domain/assignment.ts";
 import type { AvailableWork, RaterAssignmentRow, RaterHomeView } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { settingsOfVersion } from "../study/settings-of-version.ts";
@@ -96,6 +101,11 @@ async function listAvailable(ctx: ServiceContext, raterId: string, mine: Row[]):
             and(
               inArray(assignments.studyId, studyIds),
               inArray(assignments.status, [...statuses]),
+              // A lease that ran out holds no place, even before it is swept.
+              or(
+                notInArray(assignments.status, [...LIVE_STATUSES]),
+                gte(assignments.leaseExpiresAtMs, ctx.now()),
+              ),
               ofRater ? eq(assignments.raterId, raterId) : undefined,
             ),
           )

@@ -1,8 +1,7 @@
-import { type Actor, assertCapability } from "../../domain/actor.ts";
+import type { Actor } from "../../domain/actor.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
-import { loadSession } from "./load-session.ts";
-import { renewLease } from "./renew-lease.ts";
+import { openSession } from "../trajectory/rater-step.ts";
 
 /** Where the rater stands; also renews the lease. */
 export async function getSession(
@@ -10,8 +9,5 @@ export async function getSession(
   actor: Actor,
   args: { assignmentId: string },
 ): Promise<SessionHeader> {
-  assertCapability(actor, "rate");
-  const session = await loadSession(ctx, ctx.store.read, actor, args.assignmentId);
-  await renewLease(ctx, session);
-  return session.header;
+  return (await openSession(ctx, actor, args.assignmentId)).header;
 }

@@ -4,7 +4,7 @@ import { transitionAssignment } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { nextPhase } from "../../domain/phase.ts";
 import type { ServiceContext } from "../context.ts";
-import { openSession, sessionEvent, submitStep } from "../trajectory/rater-step.ts";
+import { sessionEvent, submitStep } from "../trajectory/rater-step.ts";
 import { loadEvaluation } from "./load-evaluation.ts";
 
 /**
@@ -16,8 +16,6 @@ export async function submitEvaluation(
   actor: Actor,
   args: { assignmentId: string; submissionId: string },
 ): Promise<{ completionCode: string }> {
-  const { assignment } = await openSession(ctx, actor, args.assignmentId);
-  if (assignment.submittedAtMs !== null) return { completionCode: assignment.completionCode };
   return submitStep(
     ctx,
     actor,
@@ -27,6 +25,8 @@ export async function submitEvaluation(
       submissionId: args.submissionId,
       phases: ["evaluation"],
       body: {},
+      already: ({ assignment }) =>
+        assignment.submittedAtMs === null ? null : { completionCode: assignment.completionCode },
     },
     async (tx, session) => {
       const { assignment, trajectory, settings } = session;

@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
 import { allocationBlock } from "../../domain/allocation.ts";
+import { RequestError } from "../../domain/errors.ts";
 import type { ServiceContext } from "../context.ts";
 
 export interface DrawnArm {
@@ -26,7 +27,9 @@ export async function drawArm(
     .from(arms)
     .where(and(eq(arms.studyId, studyId), eq(arms.studyVersion, studyVersion)));
   const open = all.filter((a) => a.status === "open");
-  if (open.length === 0) throw new Error(`study ${studyId} version ${studyVersion} has no open arm`);
+  if (open.length === 0) {
+    throw new RequestError("STUDY_NOT_OPEN", "This study cannot take new prompts now. Try again later.");
+  }
 
   await tx
     .insert(allocationLists)

@@ -19,7 +19,7 @@ export async function loadTurn(
   return turn;
 }
 
-/** How many images of a turn exist and how many are ready; before the slate is known, none of H·L. */
+/** How many images of a turn exist and how many are ready; before the slate is known, none of L·M. */
 export async function countImages(
   ctx: ServiceContext,
   reader: AnyReader,

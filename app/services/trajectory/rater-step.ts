@@ -1,8 +1,10 @@
 import type { Tx } from "../../../db/store.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
+import { isLive } from "../../domain/assignment.ts";
+import { RequestError } from "../../domain/errors.ts";
 import type { Phase } from "../../domain/phase.ts";
 import { assertPhase, type LoadedSession, loadSession, lockSession } from "../assignment/load-session.ts";
-import { renewLease } from "../assignment/renew-lease.ts";
+import { extendLease, renewLease } from "../assignment/renew-lease.ts";
 import type { ServiceContext } from "../context.ts";
 import { type NewEvent, recordEvent } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
@@ -21,7 +23,7 @@ export async function openSession(
 
 /**
  * For writing use cases: one idempotent transaction on the rater's own, locked, live session, which must stand in one
- * of `phases`. The lease is renewed by the same write.
+ * of `phases`. The lease is renewed by the same write; one that ran out is revived while there is a place.
  */
 export async function submitStep<R>(
   ctx: ServiceContext,
@@ -32,10 +34,30 @@ export async function submitStep<R>(
     submissionId: string;
     phases: Phase[];
     body: Record<string, unknown>;
+    /** The reply when the step turns out to be done already; null when it is not. */
+    already?: (session: LoadedSession) => R | null;
   },
   effect: (tx: Tx, session: LoadedSession) => Promise<R>,
 ): Promise<R> {
   assertCapability(actor, "rate");
+  const attempt = () => submitInside(ctx, actor, step, effect);
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code !== "ASSIGNMENT_NOT_LIVE") throw error;
+    // The lease may have run out while the rater was thinking: if there is a place, the step still counts.
+    const { assignment } = await openSession(ctx, actor, step.assignmentId);
+    if (!isLive(assignment.status)) throw error;
+    return attempt();
+  }
+}
+
+function submitInside<R>(
+  ctx: ServiceContext,
+  actor: Actor,
+  step: Parameters<typeof submitStep<R>>[2],
+  effect: (tx: Tx, session: LoadedSession) => Promise<R>,
+): Promise<R> {
   return submitOnce(
     ctx,
     {
@@ -46,7 +68,10 @@ export async function submitStep<R>(
     },
     async (tx) => {
       const session = await lockSession(ctx, tx, actor, step.assignmentId);
+      const done = step.already?.(session) ?? null;
+      if (done !== null) return done;
       assertPhase(session, ...step.phases);
+      await extendLease(ctx, tx, session);
       return effect(tx, session);
     },
   );

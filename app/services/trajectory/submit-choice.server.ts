@@ -64,8 +64,7 @@ export async function submitChoice(
         .select({ id: columns.id })
         .from(columns)
         .where(and(eq(columns.id, args.columnId), eq(columns.turnId, turn.id)));
-      if (!column)
-        fields.columnId = "Choose one of the four columns.".replace("four", String(settings.columnCount));
+      if (!column) fields.columnId = `Choose one of the ${settings.columnCount} columns.`;
       const problem = critiqueProblem(critique, settings.critiqueMaxWords);
       if (problem) fields.critique = problem;
       const first = Object.values(fields)[0];

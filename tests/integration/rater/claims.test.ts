@@ -6,6 +6,7 @@ import { claimAssignment } from "../../../app/services/assignment/claim-assignme
 import { getRaterHome } from "../../../app/services/assignment/get-rater-home.server.ts";
 import { getSession } from "../../../app/services/assignment/get-session.server.ts";
 import { returnAssignment } from "../../../app/services/assignment/return-assignment.server.ts";
+import { sweepLeases } from "../../../app/services/assignment/sweep-leases.server.ts";
 import { setStudyStatus } from "../../../app/services/study/set-study-status.server.ts";
 import { saveDraft } from "../../../app/services/trajectory/save-draft.server.ts";
 import { describeBothDatabases } from "../../support/context.ts";
@@ -84,6 +85,57 @@ describeBothDatabases("claiming a place", (open) => {
     expect(await outcome(claimAssignment(ctx(), third, { studyId, submissionId: newSubmission() }))).toBe(
       "STUDY_FULL",
     );
+  });
+
+  test("offers a place on the home page as soon as the lease that held it has run out", async () => {
+    const { studyId, raters } = await openStudy(ctx(), {
+      raterCount: 2,
+      settings: { targetTrajectories: 1 },
+    });
+    const [first, second] = raters;
+    if (!first || !second) throw new Error("no raters");
+    await startTask(ctx(), first, studyId);
+    const offer = async () => (await getRaterHome(ctx(), second)).available[0];
+    expect(await offer()).toMatchObject({
+      placesLeft: 0,
+      blockedReason: "All places of this study are taken.",
+    });
+    open().advance(181 * 60_000);
+    expect(await offer()).toMatchObject({ placesLeft: 1, blockedReason: null });
+    expect(await sweepLeases(ctx())).toBeGreaterThanOrEqual(1);
+    expect(await sweepLeases(ctx())).toBe(0);
+    expect(await offer()).toMatchObject({ placesLeft: 1, blockedReason: null });
+  });
+
+  test("revives nothing that the study's rules forbid now", async () => {
+    const { studyId, coordinator, raters } = await openStudy(ctx(), {
+      settings: { maxTrajectoriesPerRater: 1 },
+    });
+    const [rater] = raters;
+    if (!rater) throw new Error("no rater");
+    const old = await startTask(ctx(), rater, studyId);
+    open().advance(181 * 60_000);
+    await sweepLeases(ctx());
+    await wholeSession(ctx(), rater, studyId);
+    const statusOf = async () =>
+      (await getRaterHome(ctx(), rater)).inProgress.find((r) => r.assignmentId === old)?.status;
+    await getSession(ctx(), rater, { assignmentId: old });
+    expect(await statusOf(), "the cap is reached").toBe("expired");
+    await setStudyStatus(ctx(), coordinator, { studyId, action: "close", submissionId: newSubmission() });
+    await getSession(ctx(), rater, { assignmentId: old });
+    expect(await statusOf()).toBe("expired");
+  });
+
+  test("takes a prompt that comes after the lease ran out, while there is a place", async () => {
+    const { studyId, raters } = await openStudy(ctx());
+    const [rater] = raters;
+    if (!rater) throw new Error("no rater");
+    const task = await startTask(ctx(), rater, studyId);
+    open().advance(181 * 60_000);
+    await sweepLeases(ctx());
+    await sendPrompt(ctx(), rater, task);
+    expect((await getSession(ctx(), rater, { assignmentId: task })).phase).toBe("interaction");
+    expect((await getRaterHome(ctx(), rater)).inProgress[0]?.status).toBe("active");
   });
 
   test("renews the lease with any request", async () => {

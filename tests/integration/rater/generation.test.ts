@@ -153,6 +153,21 @@ describeBothDatabases("the generation pipeline", (open) => {
     await runDueSteps(ctx());
   });
 
+  test("a step that keeps ending its process is given up, instead of ending it for ever", async () => {
+    const { rater, assignmentId } = await waitingTurn();
+    for (let crash = 0; crash < MAX_STEP_ATTEMPTS; crash++) {
+      expect(await claimOne("propose")).toHaveLength(1);
+      open().advance(61_000);
+    }
+    const worker = startWorker(ctx(), { concurrency: { propose: 1, render: 1 } });
+    await expect
+      .poll(async () => (await getTurn(ctx(), rater, { assignmentId, turnNumber: 1 })).status, {
+        timeout: 10_000,
+      })
+      .toBe("failed");
+    await worker.stop();
+  });
+
   test("two workers share the work and the next turn knows the choice and the critique", async () => {
     const seen: unknown[] = [];
     const lexicon = ctx().generators.get("lexicon");
