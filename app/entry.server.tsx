@@ -33,18 +33,23 @@ export default function handleRequest(
         [readyEvent]() {
           shellSent = true;
           const body = new PassThrough();
+          body.once("close", () => clearTimeout(deadline));
           responseHeaders.set("content-type", "text/html; charset=utf-8");
           resolve(new Response(createReadableStreamFromReadable(body), { headers: responseHeaders, status }));
           pipe(body);
         },
-        onShellError: reject,
+        onShellError(error: unknown) {
+          clearTimeout(deadline);
+          reject(error);
+        },
         onError(error: unknown) {
           status = 500;
           if (shellSent) log.error({ err: error }, "a page failed while it was streamed");
         },
       },
     );
-    setTimeout(abort, RENDER_TIMEOUT_MS).unref();
+    // Cleared when the page is sent: a timer that waits keeps the whole page in memory.
+    const deadline = setTimeout(abort, RENDER_TIMEOUT_MS).unref();
   });
 }
 

@@ -29,6 +29,21 @@ export function isStorageFault(error: unknown): boolean {
   return (
     /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY)/.test(code) ||
     /^(ENOSPC|EROFS|EDQUOT|EACCES|ECONNREFUSED|ECONNRESET|ETIMEDOUT)$/.test(code) ||
-    /^(53|57P|08)/.test(code)
+    /^(53|57P|08)/.test(code) ||
+    isLostConnection(error)
   );
+}
+
+/** node-postgres gives a lost or unavailable connection no code. */
+function isLostConnection(error: unknown): boolean {
+  for (
+    let e = error as { message?: unknown; cause?: unknown } | undefined, depth = 0;
+    e && depth < 5;
+    depth++
+  ) {
+    if (/Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(e.message)))
+      return true;
+    e = e.cause as typeof e;
+  }
+  return false;
 }

@@ -63,7 +63,7 @@ async function rate(page: Page): Promise<void> {
 const dataDir = mkdtempSync(join(tmpdir(), "turnwise-screenshots-"));
 mkdirSync(out, { recursive: true });
 const server = spawn(process.execPath, [join(root, "tools/run/serve.mjs")], {
-  env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: "" },
+  env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: "", TURNWISE_DEMO: "1" },
   stdio: ["ignore", "pipe", "inherit"],
 });
 await new Promise<void>((resolve, reject) => {

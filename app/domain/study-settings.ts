@@ -43,8 +43,9 @@ export const studySettingsSchema = z
     /** l_max of E.4. */
     expansionMaxWords: z.number().int().min(4).max(300).default(62),
     rationaleMinWords: z.number().int().min(1).max(50).default(3),
-    imageSizePx: z.number().int().min(256).max(2048).default(512),
-    optionalPhases: z.array(z.enum(OPTIONAL_PHASES)).default([]),
+    imageSizePx: z.number().int().min(256).max(1024).default(512),
+    /** These phases have rules but no pages yet. */
+    optionalPhases: z.array(z.enum(OPTIONAL_PHASES)).max(0, "These phases cannot be used yet.").default([]),
     /** Completed trajectories wanted. */
     targetTrajectories: z.number().int().min(1).max(1_000_000).default(100),
     /** Most trajectories of one rater; null = no limit. */

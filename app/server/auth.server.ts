@@ -80,6 +80,22 @@ export function createAccounts(auth: Auth, store: Store): Accounts {
         throw error;
       }
     },
+    async setPassword(userId, password) {
+      const { internalAdapter, password: hasher } = await auth.$context;
+      const hash = await hasher.hash(password);
+      const existing = await internalAdapter.findAccounts(userId);
+      if (existing.some((account) => account.providerId === "credential")) {
+        await internalAdapter.updatePassword(userId, hash);
+      } else {
+        await internalAdapter.linkAccount({
+          userId,
+          providerId: "credential",
+          accountId: userId,
+          password: hash,
+        });
+      }
+      await store.tx((tx) => tx.delete(store.t.session).where(eq(store.t.session.userId, userId)));
+    },
     async findByEmail(email) {
       const { user } = store.t;
       const [row] = await store.read

@@ -24,7 +24,7 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
   }
   const env = readEnv({ ...process.env, NODE_ENV: "development" });
   const container = await createContainer(env);
-  await seedDemo(container.ctx);
+  if (env.demo ?? (!env.isPublic && container.ctx.store.dialect === "sqlite")) await seedDemo(container.ctx);
   const demo = await hasDemoData(container.ctx);
   const worker = startWorker(container.ctx, {
     concurrency: { propose: 4, render: env.renderConcurrency ?? 2 },

@@ -25,8 +25,19 @@ const schema = z.object({
     empty,
     z.string().min(32, "AUTH_SECRET must have at least 32 characters.").optional(),
   ),
-  /** Express "trust proxy": number of proxies, or addresses. */
-  TRUST_PROXY: text,
+  /** Number of proxies in front, or their addresses. */
+  TRUST_PROXY: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(
+        /^(\d+|[0-9a-fA-F.:/, ]+|(loopback|linklocal|uniquelocal)(, ?\w+)*)$/,
+        "TRUST_PROXY must be a number of proxies, or their addresses.",
+      )
+      .optional(),
+  ),
+  /** 1: make the demo study and logins wherever this runs; 0: never. */
+  TURNWISE_DEMO: z.preprocess(empty, z.enum(["0", "1"], "TURNWISE_DEMO must be 0 or 1.").optional()),
   LOG_LEVEL: z.preprocess(empty, z.enum(["silent", "error", "warn", "info", "debug"]).default("warn")),
   /** Renders at once; default: what the T2I model says. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
@@ -37,12 +48,16 @@ export interface Env {
   host: string;
   port: number;
   baseUrl: string;
+  /** People on other machines can reach it, directly or through a proxy. */
+  isPublic: boolean;
   dataDir: string;
   databaseUrl: string;
   authSecret: string;
   trustProxy: string | undefined;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
+  /** What the operator said about demo data, if anything. */
+  demo: boolean | undefined;
 }
 
 /** Reads the environment once. Throws {@link StartupError} naming the variable that is wrong. */
@@ -60,17 +75,26 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     mode: e.NODE_ENV,
     host: e.HOST,
     port: e.PORT,
-    baseUrl: (e.PUBLIC_URL ?? `http://${e.HOST === "0.0.0.0" ? "127.0.0.1" : e.HOST}:${e.PORT}`).replace(
-      /\/$/,
-      "",
-    ),
+    baseUrl: (e.PUBLIC_URL ?? `http://${hostInUrl(e.HOST)}:${e.PORT}`).replace(/\/$/, ""),
+    isPublic: e.PUBLIC_URL !== undefined || e.TRUST_PROXY !== undefined || !isLoopback(e.HOST),
     dataDir,
     databaseUrl: e.DATABASE_URL ?? `file:${join(dataDir, "turnwise.db")}`,
     authSecret: e.AUTH_SECRET ?? storedSecret(dataDir),
     trustProxy: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,
+    demo: e.TURNWISE_DEMO === undefined ? undefined : e.TURNWISE_DEMO === "1",
   };
+}
+
+/** A host as it stands in an address; "all interfaces" is reached as this machine. */
+function hostInUrl(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 /** A secret of this installation, made at its first start: sessions survive restarts without configuration. */

@@ -24,7 +24,10 @@ export function printWelcome(at: {
       lines.push(`    ${login.role.padEnd(12)} ${login.email.padEnd(34)} ${at.url}${login.path}`);
     }
   } else {
-    lines.push("", "  Make a first account:  npx turnwise user create --email you@example.org --role admin");
+    lines.push(
+      "",
+      "  Make a first account:  npx turnwise user create --email you@example.org --name You --role admin",
+    );
   }
   lines.push("", "  Stop with Ctrl-C.", "");
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -1,9 +1,10 @@
-import { count, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Actor } from "../domain/actor.ts";
 import { homePathOf, type Role } from "../domain/roles.ts";
 import { defaultStudySettings } from "../domain/study-settings.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { createUser } from "../services/identity/create-user.server.ts";
+import { findActor } from "../services/identity/find-actor.server.ts";
 import { createStudy } from "../services/study/create-study.server.ts";
 import { setStudyStatus } from "../services/study/set-study-status.server.ts";
 
@@ -17,19 +18,31 @@ export const DEMO_LOGINS = [
 ];
 const DEMO_STUDY = "Demo: five turns to your picture";
 
-/** Demo accounts and one open study, made once, on a database without any account. */
+/**
+ * Demo accounts and one open study, on a database without any other account. Each step is skipped when it is done, so that
+ * a start that was cut off is completed by the next one.
+ */
 export async function seedDemo(ctx: ServiceContext): Promise<void> {
   const { user, studyRaters } = ctx.store.t;
-  const [users] = await ctx.store.read.select({ n: count().mapWith(Number) }).from(user);
-  if ((users?.n ?? 0) > 0) return;
-  let raterId: string | null = null;
-  let coordinator: Actor | null = null;
-  for (const { role, email, name } of DEMO_LOGINS) {
-    const made = await createUser(ctx, { email, name, role, password: DEMO_PASSWORD });
-    if (role === "rater") raterId = made.raterId;
-    if (role === "coordinator") coordinator = { userId: made.userId, email, name, role, raterId: null };
-  }
+  const users = await ctx.store.read
+    .select({ email: user.email })
+    .from(user)
+    .limit(DEMO_LOGINS.length + 1);
+  const emails = new Set(users.map((u) => u.email));
+  const isOurs =
+    users.length <= DEMO_LOGINS.length && DEMO_LOGINS.every((l) => emails.delete(l.email) || true);
+  if (!isOurs || emails.size > 0) return;
+  const actors = new Map<Role, Actor>();
+  for (const login of DEMO_LOGINS) actors.set(login.role, await ensureLogin(ctx, login));
+  const coordinator = actors.get("coordinator");
+  const raterId = actors.get("rater")?.raterId;
   if (!coordinator || !raterId) throw new Error("the demo needs a coordinator and a rater");
+  const [member] = await ctx.store.read
+    .select()
+    .from(studyRaters)
+    .where(eq(studyRaters.raterId, raterId))
+    .limit(1);
+  if (member) return;
   const { studyId } = await createStudy(ctx, coordinator, {
     name: DEMO_STUDY,
     settings: {
@@ -41,8 +54,15 @@ export async function seedDemo(ctx: ServiceContext): Promise<void> {
     submissionId: "demo-study-create",
   });
   await setStudyStatus(ctx, coordinator, { studyId, action: "publish", submissionId: "demo-study-publish" });
-  const member = { studyId, raterId, addedAtMs: ctx.now() };
-  await ctx.store.tx((tx) => tx.insert(studyRaters).values(member));
+  await ctx.store.tx((tx) => tx.insert(studyRaters).values({ studyId, raterId, addedAtMs: ctx.now() }));
+}
+
+async function ensureLogin(ctx: ServiceContext, login: (typeof DEMO_LOGINS)[number]): Promise<Actor> {
+  const { email, name, role } = login;
+  const account = await ctx.accounts.findByEmail(email);
+  const userId =
+    account?.userId ?? (await createUser(ctx, { email, name, role, password: DEMO_PASSWORD })).userId;
+  return findActor(ctx, { userId, email, name, role });
 }
 
 /** Whether the demo logins exist, so that pages may mention them. */

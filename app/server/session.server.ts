@@ -6,8 +6,13 @@ import { actorContext, authContext, servicesContext } from "./context.server.ts"
 
 /** Looks up who is signed in, once per request. */
 export const actorMiddleware: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  const refreshed: string[] = [];
   if (request.headers.has("cookie")) {
-    const session = await context.get(authContext).api.getSession({ headers: request.headers });
+    const { response: session, headers } = await context
+      .get(authContext)
+      .api.getSession({ headers: request.headers, returnHeaders: true });
+    // A session that is used lives on: its cookie has to be sent again when the row is extended.
+    refreshed.push(...headers.getSetCookie());
     const user = session?.user;
     if (user && isRole(user.role)) {
       const actor: Actor = await findActor(context.get(servicesContext), {
@@ -19,5 +24,7 @@ export const actorMiddleware: MiddlewareFunction<Response> = async ({ request, c
       context.set(actorContext, actor);
     }
   }
-  return next();
+  const response = await next();
+  for (const cookie of refreshed) response.headers.append("set-cookie", cookie);
+  return response;
 };

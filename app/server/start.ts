@@ -2,10 +2,12 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import { StartupError } from "../../db/errors.ts";
+import type { ServiceContext } from "../services/context.ts";
 import { failInterruptedExports, stopExports } from "../services/dataset/run-export.server.ts";
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
+import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
 import { startWorker } from "./worker.server.ts";
@@ -26,6 +28,7 @@ export interface RunningServer {
 
 /** Open requests get this long to end at a stop. */
 const DRAIN_MS = 5_000;
+const KEEP_ALIVE_MS = 75_000;
 const PROPOSALS_AT_ONCE = 4;
 
 /**
@@ -48,11 +51,12 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   // The port is taken first: of two servers started by mistake, the second must not touch the data.
   let app: RequestListener = stillStarting;
   const http = createServer((req, res) => app(req, res));
+  // Longer than any proxy or browser keeps an idle connection, so that none is closed under a request.
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(http, env);
   try {
     await failInterruptedExports(ctx);
-    if (options.demo && isLoopback(env.host) && process.env.TURNWISE_DEMO !== "0") await seedDemo(ctx);
-    const demo = await hasDemoData(ctx);
+    const demo = await prepareDemo(env, ctx, options);
     app = createApp({
       container,
       build: loadBuild,
@@ -62,6 +66,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
       env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
     const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
     container.onWake(worker.wake);
+    const sweeper = startLeaseSweeper(ctx);
     const port = (http.address() as AddressInfo).port;
     const url = env.baseUrl;
     printWelcome({ url, port, demo, databaseUrl: env.databaseUrl, dataDir: env.dataDir });
@@ -70,6 +75,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
       async close() {
         const closed = new Promise<void>((resolve) => http.close(() => resolve()));
         http.closeIdleConnections();
+        sweeper.stop();
         const drain = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
         await Promise.all([closed, worker.stop(), stopExports(ctx)]);
         clearTimeout(drain);
@@ -87,8 +93,20 @@ const stillStarting: RequestListener = (_req, res) => {
   res.writeHead(503, { "retry-after": "1", "content-type": "text/plain" }).end("Turnwise is starting.\n");
 };
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
+/**
+ * Makes the demo on a first start that only this machine can reach (or when the operator asks for it), and tells whether
+ * its logins exist. They have a public password: an installation that others can reach refuses to run with them.
+ */
+async function prepareDemo(env: Env, ctx: ServiceContext, options: { demo: boolean }): Promise<boolean> {
+  const isOwnDatabase = ctx.store.dialect === "sqlite";
+  if (options.demo && (env.demo ?? (!env.isPublic && isOwnDatabase))) await seedDemo(ctx);
+  const exists = await hasDemoData(ctx);
+  if (exists && env.isPublic && env.demo !== true) {
+    throw new StartupError(
+      "This database has the demo accounts, whose password is public, and others can reach this address. Use an empty database, or set TURNWISE_DEMO=1 if that is what you want.",
+    );
+  }
+  return exists;
 }
 
 function listen(http: ReturnType<typeof createServer>, env: Env): Promise<void> {

@@ -4,6 +4,7 @@ import type { ServiceContext } from "../services/context.ts";
 import {
   type ClaimedStep,
   claimSteps,
+  MAX_STEP_ATTEMPTS,
   releaseDeadOwners,
   releaseSteps,
   renewStepLeases,
@@ -15,6 +16,7 @@ import { runRenderStep } from "../services/generation/run-render-step.server.ts"
 const LEASE_MS = 60_000;
 const STEP_TIMEOUT_MS = 45_000;
 const POLL_MS = 500;
+const MAX_PAUSE_MS = 15_000;
 /**
  * Steps of a kind that are claimed in one go beyond those that can start at once: one write then serves several steps.
  * Small, because what waits here could be done by another worker.
@@ -45,6 +47,8 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
   let stopped = false;
   let pumping: Promise<void> | null = null;
   let again = false;
+  let faults = 0;
+  let pausedUntil = 0;
 
   async function pump(): Promise<void> {
     do {
@@ -70,7 +74,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
 
   function start(kind: StepKind, step: ClaimedStep): void {
     busy[kind]++;
-    const work = RUN[kind](ctx, step, AbortSignal.timeout(STEP_TIMEOUT_MS))
+    const work = run(kind, step)
       .catch((error: unknown) => failStep(ctx, step, error))
       .catch((error: unknown) => ctx.log.error({ err: error, step: step.id }, "a step could not be recorded"))
       .finally(() => {
@@ -82,11 +86,38 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
     running.set(step, work);
   }
 
+  /** Ends at the deadline even when the adapter does not: what comes later is fenced off by its lease token. */
+  async function run(kind: StepKind, step: ClaimedStep): Promise<void> {
+    if (step.attempts > MAX_STEP_ATTEMPTS) {
+      throw new Error(`the step was begun ${step.attempts - 1} times and never ended`);
+    }
+    const deadline = new AbortController();
+    const late = new Promise<never>((_, reject) => {
+      deadline.signal.addEventListener("abort", () => reject(deadline.signal.reason));
+    });
+    const timer = setTimeout(
+      () => deadline.abort(new Error(`no result within ${STEP_TIMEOUT_MS / 1000} s`)),
+      STEP_TIMEOUT_MS,
+    );
+    try {
+      await Promise.race([RUN[kind](ctx, step, deadline.signal), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   function wake(): void {
-    if (stopped) return;
+    if (stopped || performance.now() < pausedUntil) return;
     again = true;
     pumping ??= pump()
-      .catch((error: unknown) => ctx.log.error({ err: error }, "the worker could not read its queue"))
+      .then(() => {
+        faults = 0;
+      })
+      .catch((error: unknown) => {
+        // A database that is away is asked less and less often, and the log is not flooded.
+        pausedUntil = performance.now() + Math.min(POLL_MS * 2 ** ++faults, MAX_PAUSE_MS);
+        ctx.log.error({ err: error, faults }, "the worker could not read its queue");
+      })
       .finally(() => {
         pumping = null;
         if (again) wake();

@@ -15,6 +15,8 @@ export interface Log {
 export interface Accounts {
   /** Creates a user with a password and returns its id. Throws RequestError EMAIL_TAKEN. */
   create(account: { email: string; password: string; name: string; role: Role }): Promise<string>;
+  /** Replaces the password, or gives one to an account without; ends all sessions of the account. */
+  setPassword(userId: string, password: string): Promise<void>;
   findByEmail(email: string): Promise<{ userId: string; name: string; role: Role } | null>;
 }
 

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { ROLES, type Role } from "../../app/domain/roles.ts";
 import { createUser } from "../../app/services/identity/create-user.server.ts";
+import { setPassword } from "../../app/services/identity/set-password.server.ts";
 import { withContext } from "../context.ts";
 import { CliError } from "../errors.ts";
 
@@ -15,29 +16,49 @@ interface CreateFlags {
 }
 
 export function userCommand(): Command {
-  return new Command("user").description("Manage accounts.").addCommand(
-    new Command("create")
-      .description("Make an account that can sign in at once.")
-      .requiredOption("--email <address>", "e-mail address to sign in with")
-      .requiredOption("--name <name>", "name shown to coordinators")
-      .addOption(new Option("--role <role>", "what the account may do").choices(ROLES).makeOptionMandatory())
-      .addOption(
-        new Option("--password <password>", "password; other users of this machine may see it").conflicts(
-          "passwordStdin",
-        ),
-      )
-      .option("--password-stdin", "read the password from the first line of stdin")
-      .addHelpText(
-        "after",
-        `
+  return new Command("user")
+    .description("Manage accounts.")
+    .addCommand(
+      new Command("create")
+        .description("Make an account that can sign in at once.")
+        .requiredOption("--email <address>", "e-mail address to sign in with")
+        .requiredOption("--name <name>", "name shown to coordinators")
+        .addOption(
+          new Option("--role <role>", "what the account may do").choices(ROLES).makeOptionMandatory(),
+        )
+        .addOption(
+          new Option("--password <password>", "password; other users of this machine may see it").conflicts(
+            "passwordStdin",
+          ),
+        )
+        .option("--password-stdin", "read the password from the first line of stdin")
+        .addHelpText(
+          "after",
+          `
 Without a password option, a strong one is made and printed.
 
 Examples:
   turnwise user create --email ada@example.org --name "Ada" --role coordinator
   pass show turnwise | turnwise user create --email bo@example.org --name Bo --role rater --password-stdin`,
-      )
-      .action(create),
-  );
+        )
+        .action(create),
+    )
+    .addCommand(
+      new Command("set-password")
+        .description("Give an account a new password and end its sessions.")
+        .requiredOption("--email <address>", "e-mail address of the account")
+        .option("--password-stdin", "read the password from the first line of stdin")
+        .addHelpText("after", "\nWithout --password-stdin, a strong password is made and printed.")
+        .action(changePassword),
+    );
+}
+
+async function changePassword(flags: { email: string; passwordStdin?: boolean }): Promise<void> {
+  const given = flags.passwordStdin ? await readPassword() : undefined;
+  const password = given ?? strongPassword();
+  await withContext((ctx) => setPassword(ctx, { email: flags.email, password }));
+  console.log(`Changed the password of ${flags.email}.`);
+  if (given === undefined) console.log(`Password: ${password}`);
 }
 
 async function create(flags: CreateFlags): Promise<void> {

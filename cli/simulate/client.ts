@@ -106,7 +106,8 @@ export class Client {
       if (!isNetworkError(error)) throw error;
       this.meter.retries += 1;
       try {
-        return await this.#attempt(method, path, headers, body);
+        // On a connection of its own: the server may be closing the other idle ones too.
+        return await this.#attempt(method, path, headers, body, false);
       } catch (again) {
         if (this.signal.aborted) throw this.signal.reason;
         if (!isNetworkError(again)) throw again;
@@ -118,7 +119,13 @@ export class Client {
     }
   }
 
-  #attempt(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> {
+  #attempt(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string,
+    agent: HttpAgent | false = this.#agent,
+  ): Promise<Reply> {
     const { baseUrl, timeoutMs } = this.#options;
     this.meter.requests += 1;
     const send = baseUrl.startsWith("https:") ? httpsRequest : httpRequest;
@@ -128,7 +135,7 @@ export class Client {
         baseUrl + path,
         {
           method,
-          agent: this.#agent,
+          agent,
           signal: this.signal,
           headers: {
             accept: "text/html,application/json,image/webp,*/*;q=0.5",

@@ -83,6 +83,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     HOST: "127.0.0.1",
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
+    TURNWISE_DEMO: "1",
     ...options.env,
   };
   let running = await launch(env);

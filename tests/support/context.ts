@@ -51,6 +51,7 @@ export function createTestContext(store: Store, overrides: Partial<ServiceContex
         );
         return id;
       },
+      async setPassword() {},
       async findByEmail(email) {
         const [row] = await store.read.select().from(user).where(eq(user.email, email));
         return row ? { userId: row.id, name: row.name, role: row.role as Role } : null;

@@ -30,6 +30,7 @@ export async function benchConcurrentRaters(dir: string, databaseUrl?: string): 
     DATA_DIR: dir,
     DATABASE_URL: databaseUrl ?? `file:${join(dir, "p14.db")}`,
     LOG_LEVEL: "error",
+    TURNWISE_DEMO: "1",
   };
   const start = async () => {
     const child = spawn(process.execPath, [join(root, "tools/run/serve.mjs")], {

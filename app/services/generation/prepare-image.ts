@@ -44,8 +44,8 @@ export async function prepareImage(
         .clone()
         .rotate()
         .toFormat(format, format === "jpeg" ? { quality: 95 } : format === "webp" ? { lossless: true } : {})
-        .toBuffer()
-    : rendered.bytes;
+        .toBuffer({ resolveWithObject: true })
+    : { data: rendered.bytes, info: { width, height } };
   const { data, info } = await image
     .clone()
     .rotate()
@@ -53,7 +53,7 @@ export async function prepareImage(
     .webp({ quality: 84, effort: 2 })
     .toBuffer({ resolveWithObject: true });
   return {
-    original: file(original, `image/${format}`, width, height),
+    original: file(original.data, `image/${format}`, original.info.width, original.info.height),
     display: file(data, "image/webp", info.width, info.height),
   };
 }

@@ -107,6 +107,32 @@ describe.each(["sqlite", "postgres"] as const)("sign-in (%s)", (dialect) => {
     await expect(again).rejects.toMatchObject({ code: "EMAIL_TAKEN" });
   });
 
+  test.skipIf(!runs)(
+    "a new password replaces the old one, ends sessions, and completes an account without any",
+    async () => {
+      const userId = await accounts.create({
+        email: "grace@example.test",
+        password: PASSWORD,
+        name: "Grace",
+        role: "rater",
+      });
+      const old = await post("/sign-in/email", { email: "grace@example.test", password: PASSWORD });
+      await accounts.setPassword(userId, "a newer password");
+      expect(await auth.api.getSession({ headers: new Headers({ cookie: cookieOf(old) }) })).toBeNull();
+      expect((await post("/sign-in/email", { email: "grace@example.test", password: PASSWORD })).status).toBe(
+        401,
+      );
+      const signIn = () =>
+        post("/sign-in/email", { email: "grace@example.test", password: "a newer password" });
+      expect((await signIn()).status).toBe(200);
+      // A crash between the account and its password leaves this behind.
+      await store.tx((tx) => tx.delete(store.t.account).where(eq(store.t.account.userId, userId)));
+      expect((await signIn()).status).toBe(401);
+      await accounts.setPassword(userId, "a newer password");
+      expect((await signIn()).status).toBe(200);
+    },
+  );
+
   test.skipIf(!runs)("passwords are stored hashed only", async () => {
     const { account, user } = store.t;
     const [row] = await store.read
