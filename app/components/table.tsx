@@ -16,7 +16,7 @@ export interface TableProps {
 export function Table({ caption, head, children, maxHeight }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard.
-    <section aria-label={caption} tabIndex={0} className={cx("overflow-auto", maxHeight)}>
+    <section aria-label={caption} tabIndex={0} className={cx("relative overflow-auto", maxHeight)}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>

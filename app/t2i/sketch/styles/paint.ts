@@ -85,7 +85,20 @@ export function mosaic(p: Pixels): void {
 }
 
 export function pointillism(p: Pixels): void {
-  average(p, dots(p.size, 4.6), INK, 240);
+  const light = meanLight(p);
+  // Between the dots of a dark picture, white paper would look like snow.
+  average(p, dots(p.size, 4.6), INK, light < 110 ? Math.round(light * 0.7) : 240);
+}
+
+/** Mean of all channels, 0–255, from every 31st value. */
+function meanLight({ data }: Pixels): number {
+  let sum = 0;
+  let n = 0;
+  for (let i = 0; i < data.length; i += 31) {
+    sum += data[i]!;
+    n++;
+  }
+  return n === 0 ? 0 : sum / n;
 }
 
 export function stained(p: Pixels): void {
