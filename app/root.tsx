@@ -8,7 +8,6 @@ import {
   type ShouldRevalidateFunctionArgs,
 } from "react-router";
 import type { Route } from "./+types/root";
-import { RouteError } from "./components/error-page.tsx";
 import { type RootData, useRootData } from "./components/root-data.ts";
 import { themeOf } from "./components/theme.ts";
 import { nonceContext } from "./server/context.server.ts";
@@ -57,10 +56,4 @@ export default function Root() {
   return <Outlet />;
 }
 
-export function ErrorBoundary() {
-  return (
-    <main>
-      <RouteError />
-    </main>
-  );
-}
+export { RouteError as ErrorBoundary } from "./components/error-page.tsx";

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Link, NavLink, useLocation, useNavigation, useNavigationType } from "react-router";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
+import { InShell } from "./in-shell.ts";
 import { Popover } from "./popover.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
@@ -98,7 +99,7 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
         tabIndex={-1}
         className={width === "page" ? "mx-auto max-w-7xl px-4 py-6 sm:px-6 sm:py-8" : undefined}
       >
-        {children}
+        <InShell value={true}>{children}</InShell>
       </main>
     </>
   );

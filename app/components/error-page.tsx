@@ -1,6 +1,8 @@
+import { useContext } from "react";
 import { isRouteErrorResponse, useRouteError } from "react-router";
 import { Mark } from "./app-shell.tsx";
 import { ButtonLink } from "./button.tsx";
+import { InShell } from "./in-shell.ts";
 
 const TEXTS: Record<number, { title: string; text: string }> = {
   400: { title: "That request was not understood", text: "Go back and try again." },
@@ -31,12 +33,14 @@ export interface ErrorPageProps {
   homeTo?: string;
 }
 
-/** A whole-page error: what happened and the way back. */
+/** A whole-page error: what happened and the way back. Brings the main landmark where there is no shell. */
 export function ErrorPage({ status, message, homeTo = "/" }: ErrorPageProps) {
   const { title, text } = TEXTS[status] ?? (status >= 500 || status < 400 ? FAULT : TEXTS[400]!);
   const mayPass = status >= 500 || status === 409 || status === 429;
+  const landmark = useContext(InShell) ? null : { id: "main", tabIndex: -1 };
+  const Tag = landmark ? "main" : "div";
   return (
-    <div className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-20 text-center">
+    <Tag {...landmark} className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-20 text-center">
       <Mark className="mb-2 size-9" />
       <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight">
         {title}
@@ -53,7 +57,7 @@ export function ErrorPage({ status, message, homeTo = "/" }: ErrorPageProps) {
         </ButtonLink>
       </div>
       <p className="mt-4 text-xs text-muted tabular-nums">Status {status}</p>
-    </div>
+    </Tag>
   );
 }
 

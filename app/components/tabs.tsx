@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { NavLink } from "react-router";
 import { cx } from "./cx.ts";
+import { useActiveInView } from "./use-active-in-view.ts";
 
 export interface Tab {
   to: string;
@@ -13,8 +14,10 @@ export interface Tab {
 
 /** Sub-pages of one thing, as links. */
 export function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }) {
+  const row = useRef<HTMLElement>(null);
+  useActiveInView(row);
   return (
-    <nav aria-label={label} className="mb-6 overflow-x-auto border-b">
+    <nav ref={row} aria-label={label} className="mb-6 overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.to}>

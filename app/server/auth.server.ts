@@ -6,10 +6,9 @@ import { adminAc, defaultStatements } from "better-auth/plugins/admin/access";
 import { eq } from "drizzle-orm";
 import type { Store } from "../../db/store.ts";
 import { RequestError } from "../domain/errors.ts";
+import { PASSWORD_MIN_CHARACTERS } from "../domain/passwords.ts";
 import type { Role } from "../domain/roles.ts";
 import type { Accounts } from "../services/context.ts";
-
-export const MIN_PASSWORD_LENGTH = 10;
 
 const access = createAccessControl(defaultStatements);
 // better-auth knows the role names; what a role may do is decided in app/domain/roles.ts alone.
@@ -29,7 +28,7 @@ export function createAuth(store: Store, options: { baseUrl: string; secret: str
       schema: { user, session, account, verification, rateLimit },
       transaction: false,
     }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_LENGTH },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_MIN_CHARACTERS },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
     rateLimit: {
       enabled: options.rateLimit,

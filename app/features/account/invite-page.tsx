@@ -2,6 +2,7 @@ import { Form, useNavigation } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextInput } from "../../components/inputs.tsx";
+import { PASSWORD_MIN_CHARACTERS } from "../../domain/passwords.ts";
 import type { Role } from "../../domain/roles.ts";
 import { AccountPage } from "./account-page.tsx";
 import { PasswordInput } from "./password-input.tsx";
@@ -47,9 +48,9 @@ export function InvitePage({ invitation, signedInAs, signInPath, error }: Invite
           <input type="hidden" name="username" autoComplete="username" value={email} />
           <PasswordInput
             label="Choose a password"
-            hint="At least 10 characters. A few random words are easy to remember."
+            hint={`At least ${PASSWORD_MIN_CHARACTERS} characters. A few random words are easy to remember.`}
             autoComplete="new-password"
-            minLength={10}
+            minLength={PASSWORD_MIN_CHARACTERS}
             error={fields.password}
           />
           <Button type="submit" variant="primary" size="lg" pending={pending}>

@@ -1,6 +1,6 @@
 import { Pause, Play } from "lucide-react";
 import { Button } from "../../components/button.tsx";
-import { useHydrated } from "./use-hydrated.ts";
+import { useHydrated } from "../../components/use-hydrated.ts";
 import { useLiveRefresh } from "./use-live-refresh.ts";
 
 const EVERY_MS = 3000;

@@ -10,6 +10,7 @@ import { WordCounter } from "../../components/word-counter.tsx";
 import { missingAnswers, type TurnAnswers } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { EvaluationView } from "../../domain/rater-views.ts";
+import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { SaveIndicator } from "../rater/save-indicator.tsx";
 import { EvaluationSlate } from "./evaluation-slate.tsx";
@@ -35,6 +36,9 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
   const columnIds = columns.map((column) => column.columnId);
   const missing = missingAnswers(answers, columnIds, rationaleMinWords);
   const isAnswered = (question: string) => !missing.some((m) => m.question === question);
+  // Saved after signing in again in another tab: what the page said before is no longer so.
+  const isOver = error?.code === "SIGN_IN_NEEDED" && autosave.state === "saved";
+  const failure = autosave.refusal ?? (isOver ? null : error);
   const fieldErrors = error?.fields ?? {};
   useFocusOnFragment();
 
@@ -72,7 +76,11 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
         />
       </div>
       <div className="grid min-w-0 content-start gap-4 lg:col-start-2 lg:row-start-2">
-        {(error || autosave.refusal) && <Alert tone="danger">{autosave.refusal ?? error?.message}</Alert>}
+        {failure && (
+          <Alert tone="danger">
+            <FailureText error={failure} />
+          </Alert>
+        )}
         <Rationale
           view={view}
           text={answers.rationale}

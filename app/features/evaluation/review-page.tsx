@@ -12,6 +12,7 @@ import { ProgressBar } from "../../components/progress-bar.tsx";
 import type { MissingAnswer, VsPrevious } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ReviewView } from "../../domain/rater-views.ts";
+import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { imageAlt } from "../rater/slate.tsx";
 import { anchorOf } from "./anchors.ts";
@@ -87,7 +88,7 @@ function Summary({
   if (error && error.code !== "EVALUATION_INCOMPLETE") {
     return (
       <Alert ref={summary} tone="danger">
-        {error.message}
+        <FailureText error={error} />
       </Alert>
     );
   }

@@ -1,18 +1,21 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useFetcher } from "react-router";
+import type { FormFailure } from "../rater/offline-failure.ts";
 import type { SaveState } from "../rater/save-indicator.tsx";
+import { onItsWay } from "../rater/save-outcome.ts";
+import { useOnReturn } from "../rater/use-on-return.ts";
 
 const DEBOUNCE_MS = 400;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
 
 interface SaveReply {
-  error: { code: string; message: string } | null;
+  error: FormFailure["error"] | null;
 }
 
 export interface Autosave {
   state: SaveState;
-  /** Why the server refused the latest answers, in plain words. */
-  refusal: string | null;
+  /** Why the server refused the latest answers, if it did. */
+  refusal: FormFailure["error"] | null;
   /** Something changed: save it in a moment. */
   touch: () => void;
   /** Save it now. */
@@ -21,7 +24,8 @@ export interface Autosave {
 
 /**
  * Saves the whole form of one turn after each change, one request at a time, so that older answers never overtake newer
- * ones; tries again until the server has them. What is still unsaved when the page is left is sent on the way out.
+ * ones; tries again until the server has them, also after signing in again in another tab. What is still unsaved when
+ * the page is left is sent on the way out.
  */
 export function useAutosave(form: RefObject<HTMLFormElement | null>): Autosave {
   const fetcher = useFetcher<SaveReply>();
@@ -42,9 +46,11 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>): Autosave {
     void submit(body, { method: "post" });
   }, [form, submit]);
 
+  useOnReturn(flush);
+
   const touch = useCallback(() => {
     dirty.current = true;
-    setState((s) => (s === "retrying" ? s : "saving"));
+    setState(onItsWay);
     clearTimeout(timer.current);
     timer.current = setTimeout(flush, DEBOUNCE_MS);
   }, [flush]);
@@ -52,9 +58,9 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>): Autosave {
   useEffect(() => {
     if (sending !== "idle" || !inFlight.current || !reply) return;
     inFlight.current = false;
-    if (isUnreachable(reply)) {
+    if (mayPass(reply)) {
       dirty.current = true;
-      setState("retrying");
+      setState(reply.error?.code === "SIGN_IN_NEEDED" ? "signed_out" : "retrying");
       timer.current = setTimeout(flush, RETRY_MS[Math.min(tries.current, RETRY_MS.length - 1)]);
       tries.current += 1;
       return;
@@ -83,10 +89,13 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>): Autosave {
     };
   }, [form]);
 
-  const refusal = reply?.error && !isUnreachable(reply) ? reply.error.message : null;
+  const refusal = reply?.error && !mayPass(reply) ? reply.error : null;
   return { state, refusal, touch, flush };
 }
 
-function isUnreachable({ error }: SaveReply): boolean {
-  return error !== null && ["UNREACHABLE", "STORAGE_UNAVAILABLE", "TOO_MANY_REQUESTS"].includes(error.code);
+const PASSING = ["UNREACHABLE", "STORAGE_UNAVAILABLE", "TOO_MANY_REQUESTS", "SIGN_IN_NEEDED"];
+
+/** Whether the same answers may be taken later. */
+function mayPass({ error }: SaveReply): boolean {
+  return error !== null && PASSING.includes(error.code);
 }

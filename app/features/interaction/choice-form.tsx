@@ -5,6 +5,7 @@ import { Alert } from "../../components/alert.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
+import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { Slate } from "../rater/slate.tsx";
 import { useDrafts } from "../rater/use-drafts.ts";
@@ -191,10 +192,11 @@ function imageLabelAt(columns: readonly ShownColumn[], x: number, y: number): st
 
 function Refusal({ error, assignmentId }: { error: FormFailure["error"]; assignmentId: string }) {
   if (Object.keys(error.fields).length > 0) return null;
-  const isElsewhere = error.code !== "UNREACHABLE" && error.code !== "STORAGE_UNAVAILABLE";
+  const isElsewhere = !["UNREACHABLE", "STORAGE_UNAVAILABLE", "SIGN_IN_NEEDED"].includes(error.code);
   return (
     <Alert tone="danger">
-      {error.message} {isElsewhere && <Link to={paths.session(assignmentId)}>Go to where you left off</Link>}
+      <FailureText error={error} />{" "}
+      {isElsewhere && <Link to={paths.session(assignmentId)}>Go to where you left off</Link>}
     </Alert>
   );
 }

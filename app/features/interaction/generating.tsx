@@ -5,6 +5,8 @@ import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import type { TurnView } from "../../domain/rater-views.ts";
+import { FailureText } from "../rater/failure-text.tsx";
+import type { FormFailure } from "../rater/offline-failure.ts";
 import { placeholderColumns, Slate } from "../rater/slate.tsx";
 import { LookBack } from "./look-back.tsx";
 import { TurnLayout } from "./turn-layout.tsx";
@@ -85,7 +87,7 @@ export function FailedTurn({
 }: {
   view: TurnView;
   submissionId: string;
-  error: string | null;
+  error: FormFailure["error"] | null;
 }) {
   const [id] = useState(submissionId);
   const pending = useNavigation().state !== "idle";
@@ -96,7 +98,11 @@ export function FailedTurn({
           Your prompt and all your choices are saved. Images that are already there are kept. Try again; if it
           keeps failing, use “Report a problem” above.
         </Alert>
-        {error && <Alert tone="danger">{error}</Alert>}
+        {error && (
+          <Alert tone="danger">
+            <FailureText error={error} />
+          </Alert>
+        )}
         <input type="hidden" name="intent" value="retry" />
         <input type="hidden" name="submissionId" value={id} />
         <Button type="submit" variant="primary" size="lg" pending={pending}>

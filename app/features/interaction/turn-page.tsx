@@ -17,7 +17,7 @@ export function TurnPage({ view, submissionId, error }: TurnPageProps) {
     case "rendering":
       return <Generating view={view} />;
     case "failed":
-      return <FailedTurn view={view} submissionId={submissionId} error={error?.message ?? null} />;
+      return <FailedTurn view={view} submissionId={submissionId} error={error} />;
     case "ready":
       return <ChoiceForm view={view} submissionId={submissionId} error={error} />;
     case "chosen":

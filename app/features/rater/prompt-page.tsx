@@ -9,6 +9,8 @@ import { WordCounter } from "../../components/word-counter.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { PromptView } from "../../domain/rater-views.ts";
 import { countWords } from "../../domain/words.ts";
+import { FailureText } from "./failure-text.tsx";
+import type { FormFailure } from "./offline-failure.ts";
 import { SaveIndicator } from "./save-indicator.tsx";
 import { useDrafts } from "./use-drafts.ts";
 
@@ -21,7 +23,7 @@ const EXAMPLES = [
 export interface PromptPageProps {
   view: PromptView;
   submissionId: string;
-  error: { message: string; fields: Record<string, string> } | null;
+  error: FormFailure["error"] | null;
   /** What a refused form held. */
   typed: string | null;
 }
@@ -57,7 +59,11 @@ export function PromptPage({ view, submissionId, error, typed }: PromptPageProps
         description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${view.horizon} turns, so not everything has to fit.`}
       />
       <Form method="post" className="grid gap-5">
-        {error && Object.keys(error.fields).length === 0 && <Alert tone="danger">{error.message}</Alert>}
+        {error && Object.keys(error.fields).length === 0 && (
+          <Alert tone="danger">
+            <FailureText error={error} />
+          </Alert>
+        )}
         <input type="hidden" name="submissionId" value={id} />
         <TextArea
           ref={field}

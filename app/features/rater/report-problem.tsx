@@ -7,6 +7,9 @@ import { Select, TextArea } from "../../components/inputs.tsx";
 import { Popover } from "../../components/popover.tsx";
 import { paths } from "../../domain/paths.ts";
 import { PROBLEM_KINDS, type ProblemKind } from "../../domain/vocabulary.ts";
+import { FailureText } from "./failure-text.tsx";
+import { type FormFailure, SIGNED_OUT, UNREACHABLE } from "./offline-failure.ts";
+import { saveOutcome } from "./save-outcome.ts";
 import { newSubmissionId } from "./submission-id.ts";
 
 const LABELS: Record<ProblemKind, string> = {
@@ -38,7 +41,7 @@ export interface ReportProblemProps {
   submissionId: string;
 }
 
-type Outcome = { kind: "sent" } | { kind: "failed"; message: string; fields: Record<string, string> };
+type Outcome = { kind: "sent" } | { kind: "failed"; error: FormFailure["error"] };
 
 /** "Report a problem": a native popover with a plain form, so that it works without scripts too. */
 export function ReportProblem({ assignmentId, turnNumber, submissionId }: ReportProblemProps) {
@@ -67,7 +70,7 @@ export function ReportProblem({ assignmentId, turnNumber, submissionId }: Report
     }
   }
 
-  const fields = outcome?.kind === "failed" ? outcome.fields : {};
+  const fields = outcome?.kind === "failed" ? outcome.error.fields : {};
   return (
     <Popover
       id={PANEL_ID}
@@ -87,7 +90,11 @@ export function ReportProblem({ assignmentId, turnNumber, submissionId }: Report
         {outcome?.kind === "sent" && (
           <Alert tone="success">Thank you. Your report has reached the people who run this study.</Alert>
         )}
-        {outcome?.kind === "failed" && <Alert tone="danger">{outcome.message}</Alert>}
+        {outcome?.kind === "failed" && (
+          <Alert tone="danger">
+            <FailureText error={outcome.error} />
+          </Alert>
+        )}
         <input type="hidden" name="submissionId" defaultValue={submissionId} />
         <input type="hidden" name="next" value={pathname} />
         <input type="hidden" name="imageId" defaultValue="" />
@@ -112,20 +119,14 @@ export function ReportProblem({ assignmentId, turnNumber, submissionId }: Report
 }
 
 async function post(action: string, body: URLSearchParams): Promise<Outcome> {
-  const unreachable: Outcome = {
-    kind: "failed",
-    message: "Turnwise did not answer. Your text is still here: try again.",
-    fields: {},
-  };
   try {
-    const response = await fetch(action, { method: "POST", body, headers: { accept: "application/json" } });
-    if (response.ok) return { kind: "sent" };
-    if (response.status >= 500) return unreachable;
-    const { error } = (await response.json()) as {
-      error: { message: string; fields: Record<string, string> };
-    };
-    return { kind: "failed", message: error.message, fields: error.fields };
+    const reply = await fetch(action, { method: "POST", body, headers: { accept: "application/json" } });
+    const outcome = saveOutcome(reply);
+    if (outcome === "saved") return { kind: "sent" };
+    if (outcome === "signed_out") return { kind: "failed", error: SIGNED_OUT };
+    if (outcome === "unreachable" && reply.status !== 429) return { kind: "failed", error: UNREACHABLE };
+    return { kind: "failed", error: ((await reply.json()) as FormFailure).error };
   } catch {
-    return unreachable;
+    return { kind: "failed", error: UNREACHABLE };
   }
 }

@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { paths } from "../../domain/paths.ts";
 import type { SaveState } from "./save-indicator.tsx";
+import { onItsWay, type SaveOutcome, saveOutcome } from "./save-outcome.ts";
+import { useOnReturn } from "./use-on-return.ts";
 
 const DEBOUNCE_MS = 500;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
 
 /**
  * Keeps what is typed on the server, a moment after each change. One request at a time, so that an older value never
- * overtakes a newer one; tries again until it is saved; sends what is left when the page goes away.
+ * overtakes a newer one; tries again until it is saved, also after signing in again in another tab; sends what is left
+ * when the page goes away.
  */
 export function useDrafts(assignmentId: string): {
   state: SaveState;
@@ -26,12 +29,12 @@ export function useDrafts(assignmentId: string): {
     const [field, value] = next;
     waiting.current.delete(field);
     busy.current = true;
-    setState((s) => (s === "retrying" ? s : "saving"));
+    setState(onItsWay);
     const outcome = await post(assignmentId, field, value);
     busy.current = false;
-    if (outcome === "unreachable") {
+    if (outcome === "unreachable" || outcome === "signed_out") {
       if (!waiting.current.has(field)) waiting.current.set(field, value);
-      setState("retrying");
+      setState(outcome === "signed_out" ? "signed_out" : "retrying");
       const pause = RETRY_MS[Math.min(tries.current, RETRY_MS.length - 1)];
       tries.current += 1;
       timer.current = setTimeout(flush, pause);
@@ -42,10 +45,12 @@ export function useDrafts(assignmentId: string): {
     else setState(outcome === "saved" ? "saved" : "idle");
   }, [assignmentId]);
 
+  useOnReturn(flush);
+
   const save = useCallback(
     (field: string, value: string) => {
       waiting.current.set(field, value);
-      setState((s) => (s === "retrying" ? s : "saving"));
+      setState(onItsWay);
       clearTimeout(timer.current);
       timer.current = setTimeout(flush, DEBOUNCE_MS);
     },
@@ -69,19 +74,15 @@ export function useDrafts(assignmentId: string): {
   return { state, save };
 }
 
-async function post(
-  assignmentId: string,
-  field: string,
-  value: string,
-): Promise<"saved" | "refused" | "unreachable"> {
+async function post(assignmentId: string, field: string, value: string): Promise<SaveOutcome> {
   try {
-    const response = await fetch(paths.drafts(assignmentId), {
+    const reply = await fetch(paths.drafts(assignmentId), {
       method: "POST",
+      headers: { accept: "application/json" },
       body: new URLSearchParams({ field, value }),
       keepalive: true,
     });
-    if (response.ok) return "saved";
-    return response.status >= 500 || response.status === 429 ? "unreachable" : "refused";
+    return saveOutcome(reply);
   } catch {
     return "unreachable";
   }

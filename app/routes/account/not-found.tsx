@@ -1,5 +1,6 @@
 import { data } from "react-router";
-import { RouteError } from "../../components/error-page.tsx";
+
+export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
 
 /** Every address that is no page. */
 export function loader(): never {
@@ -12,12 +13,4 @@ export function action(): never {
 
 export default function NotFound() {
   return null;
-}
-
-export function ErrorBoundary() {
-  return (
-    <main>
-      <RouteError />
-    </main>
-  );
 }

@@ -7,6 +7,8 @@ import { formText, readForm } from "../../server/http.server.ts";
 import { signIn } from "../../server/sign-in.server.ts";
 import type { Route } from "./+types/sign-in";
 
+export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
+
 export const meta: Route.MetaFunction = () => [{ title: "Sign in · Turnwise" }];
 
 export function loader({ context, url }: Route.LoaderArgs) {

@@ -5,6 +5,7 @@ import { Tabs } from "../../components/tabs.tsx";
 import { RequestError } from "../../domain/errors.ts";
 import { paths } from "../../domain/paths.ts";
 import { STUDY_ACTIONS, type StudyAction } from "../../domain/study.ts";
+import { localPath } from "../../features/account/local-path.ts";
 import { failureOf } from "../../features/console/failure.ts";
 import { StatusActions } from "../../features/console/status-actions.tsx";
 import { StudyStatusBadge } from "../../features/console/study-status.tsx";
@@ -46,7 +47,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     return handleFailure(error);
   }
   const home = paths.study(studyId);
-  const next = formText(form, "next");
+  const next = localPath(formText(form, "next"), home);
   return redirect(next.startsWith(`${home}/`) ? next : home, 303);
 }
 

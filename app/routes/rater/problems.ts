@@ -12,19 +12,20 @@ export async function action(args: Route.ActionArgs) {
   const { assignmentId } = args.params;
   const form = await readForm(args.request);
   const wantsJson = args.request.headers.get("accept")?.includes("application/json") ?? false;
-  const turnNumber = Number(formText(form, "turnNumber"));
+  const turnNumber = formText(form, "turnNumber");
   try {
     const reported = await reportProblem(servicesOf(args.context), actor, {
       assignmentId,
       kind: formText(form, "kind"),
       text: formText(form, "text"),
       submissionId: formText(form, "submissionId"),
-      ...(Number.isInteger(turnNumber) && turnNumber > 0 ? { turnNumber } : {}),
+      // A turn that cannot be is left out: what the person wrote counts.
+      ...(/^[1-9]\d{0,5}$/.test(turnNumber) ? { turnNumber: Number(turnNumber) } : {}),
       ...(formText(form, "imageId") ? { imageId: formText(form, "imageId") } : {}),
     });
     if (wantsJson) return Response.json(reported);
     const next = localPath(formText(form, "next"), paths.session(assignmentId));
-    return redirect(`${next}?reported`, 303);
+    return redirect(`${next}${next.includes("?") ? "&" : "?"}reported`, 303);
   } catch (error) {
     if (wantsJson && error instanceof RequestError) {
       const { code, userMessage: message, fields, status } = error;

@@ -1,8 +1,8 @@
 import { RequestError } from "../../domain/errors.ts";
+import { PASSWORD_MIN_CHARACTERS } from "../../domain/passwords.ts";
 import { cleanLine } from "../../domain/text.ts";
 
 export const NAME_MAX_CHARACTERS = 80;
-export const PASSWORD_MIN_CHARACTERS = 10;
 /** Longer ones cost time to hash and help nobody. */
 export const PASSWORD_MAX_CHARACTERS = 128;
 

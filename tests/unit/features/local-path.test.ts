@@ -43,7 +43,7 @@ test.each([
 });
 
 test("whatever is asked, the answer fits into a header and stays on the site", () => {
-  const hostile = fc.string({ unit: "binary" });
+  const hostile = fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) });
   const pieces = fc.array(
     fc.constantFrom("/", "\\", ".", "%2e", "?", "#", "@", ":", "\n", "日", "evil.example"),
   );
