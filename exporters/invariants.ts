@@ -16,6 +16,7 @@ export interface Counts {
   answers: number;
 }
 
+/** What one trajectory holds, counted. */
 export function countsOf(record: TrajectoryRecord): Counts {
   const counts: Counts = { turns: 0, choices: 0, columns: 0, images: 0, answers: 0 };
   for (const turn of record.turns) {

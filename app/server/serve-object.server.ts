@@ -1,21 +1,33 @@
+import type { Readable } from "node:stream";
 import { createReadableStreamFromReadable } from "@react-router/node";
 import type { ServiceContext } from "../services/context.ts";
-import { parseRange } from "./range.ts";
+import { type ByteRange, parseRange } from "./range.ts";
 
-/** One object over HTTP: its hash is its ETag, it never changes, ranges work, shared caches must not keep it. */
-export async function serveObject(
-  ctx: ServiceContext,
+/** Bytes as HTTP describes them. */
+export interface ServedBytes {
+  /** Strong, with its quotes. */
+  etag: string;
+  byteSize: number;
+  mimeType: string;
+  cacheControl: string;
+  /** Content-Disposition; none = shown in the page. */
+  disposition?: string;
+}
+
+/** Answers GET and HEAD for bytes with a known hash: 304 to who has them, ranges, or all. Opens only what is sent. */
+export async function serveBytes(
   request: Request,
-  object: { sha256: string; byteSize: number; mimeType: string },
+  { etag, byteSize, mimeType, cacheControl, disposition }: ServedBytes,
+  open: (range: ByteRange | undefined) => Promise<Readable> | Readable,
 ): Promise<Response> {
-  const etag = `"${object.sha256}"`;
   const headers = new Headers({
     etag,
-    "content-type": object.mimeType,
-    "cache-control": "private, max-age=31536000, immutable",
+    "content-type": mimeType,
+    "cache-control": cacheControl,
     "accept-ranges": "bytes",
     vary: "cookie",
   });
+  if (disposition !== undefined) headers.set("content-disposition", disposition);
   const known = request.headers.get("if-none-match");
   if (known && (known === "*" || known.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag))) {
     return new Response(null, { status: 304, headers });
@@ -23,16 +35,27 @@ export async function serveObject(
   const rangeHeader = request.headers.get("range");
   const ifRange = request.headers.get("if-range");
   const range =
-    rangeHeader && (ifRange === null || ifRange === etag) ? parseRange(rangeHeader, object.byteSize) : null;
+    rangeHeader && (ifRange === null || ifRange === etag) ? parseRange(rangeHeader, byteSize) : null;
   if (range === "unsatisfiable") {
-    headers.set("content-range", `bytes */${object.byteSize}`);
+    headers.set("content-range", `bytes */${byteSize}`);
     return new Response(null, { status: 416, headers });
   }
-  const length = range ? range.end - range.start + 1 : object.byteSize;
-  headers.set("content-length", String(length));
-  if (range) headers.set("content-range", `bytes ${range.start}-${range.end}/${object.byteSize}`);
+  headers.set("content-length", String(range ? range.end - range.start + 1 : byteSize));
+  if (range) headers.set("content-range", `bytes ${range.start}-${range.end}/${byteSize}`);
   const status = range ? 206 : 200;
-  if (request.method === "HEAD") return new Response(null, { status, headers });
-  const stream = await ctx.objects.read(object.sha256, range ?? undefined);
+  if (request.method === "HEAD" || byteSize === 0) return new Response(null, { status, headers });
+  const stream = await open(range ?? undefined);
   return new Response(createReadableStreamFromReadable(stream), { status, headers });
+}
+
+/** One object over HTTP: its hash is its ETag, it never changes, ranges work, shared caches must not keep it. */
+export function serveObject(
+  ctx: ServiceContext,
+  request: Request,
+  { sha256, byteSize, mimeType }: { sha256: string; byteSize: number; mimeType: string },
+): Promise<Response> {
+  const cacheControl = "private, max-age=31536000, immutable";
+  return serveBytes(request, { etag: `"${sha256}"`, byteSize, mimeType, cacheControl }, (range) =>
+    ctx.objects.read(sha256, range),
+  );
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { PRIVACY_PROFILES, type PrivacyProfile } from "../../app/domain/vocabulary.ts";
 import { recordAudit } from "../../app/services/record-event.ts";
 import { datasetSource } from "../../db/repositories/dataset.ts";
@@ -8,10 +8,12 @@ import {
   INCLUDE_VALUES,
   type Include,
   newReleaseKey,
+  profileRefusal,
   softwareVersion,
   writeBundle,
 } from "../../exporters/index.ts";
 import { getStudy, withContext } from "../context.ts";
+import { CliError } from "../errors.ts";
 import { formatBytes, formatCount, formatTable } from "../format.ts";
 import { interruptible } from "../interrupt.ts";
 import { createProgress } from "../progress.ts";
@@ -24,14 +26,15 @@ interface ExportFlags {
   images: boolean;
 }
 
+/** `turnwise export`. */
 export function exportCommand(): Command {
   return new Command("export")
     .description("Write a study's data as a dataset bundle (turnwise-seq/1.0).")
     .requiredOption("--study <id or name>", "the study to export")
     .requiredOption("--out <folder>", "a new or empty folder for the bundle")
     .addOption(
-      new Option("--profile <profile>", "how much it tells: exact times (internal), or days and durations")
-        .choices(PRIVACY_PROFILES)
+      new Option("--profile <profile>", "whom it is made for: the own team (internal)")
+        .argParser(parseProfile)
         .default("internal"),
     )
     .addOption(
@@ -43,13 +46,21 @@ export function exportCommand(): Command {
     .addHelpText(
       "after",
       `
-Every profile is pseudonymised with a key that is made for this export and never stored.
+Every bundle is pseudonymised with a key that is made for this export and never stored.
 Check a bundle with: cd <folder> && sha256sum -c SHA256SUMS
 
 Example:
-  turnwise export --study "Demo study" --profile public --include complete --out ./bundle`,
+  turnwise export --study "Demo study" --include complete --out ./bundle`,
     )
     .action((flags: ExportFlags) => interruptible((signal) => withContext((ctx) => run(ctx, flags, signal))));
+}
+
+function parseProfile(value: string): PrivacyProfile {
+  const profile = PRIVACY_PROFILES.find((one) => one === value);
+  if (!profile) throw new InvalidArgumentError("The profile is internal.");
+  const refusal = profileRefusal(profile);
+  if (refusal !== null) throw new CliError(refusal);
+  return profile;
 }
 
 type Context = Parameters<Parameters<typeof withContext>[0]>[0];

@@ -13,6 +13,7 @@ import { chunk, type Store } from "../store.ts";
 /** A turn is part of the data once its whole slate was rendered. */
 const RENDERED = ["ready", "chosen"] as const;
 
+/** The rows of a study as the exporters read them, from either database. */
 export function datasetSource(store: Store): DatasetSource {
   const { trajectories, assignments } = store.t;
   // Text order follows the locale on PostgreSQL; on SQLite it is by bytes already.
@@ -123,13 +124,14 @@ async function listTurns(store: Store, trajectoryIds: string[]): Promise<Map<str
           idleMs: choices.idleMs,
           waitingMs: choices.waitingMs,
         },
+        // Drizzle makes null of a joined object whose first column is null: that must be one that never is.
         evaluation: {
+          turnId: turnEvaluations.turnId,
           confirmedColumnId: turnEvaluations.confirmedColumnId,
           rationale: turnEvaluations.rationale,
           vsPrevious: turnEvaluations.vsPrevious,
           turnSatisfaction: turnEvaluations.turnSatisfaction,
         },
-        evaluationTurnId: turnEvaluations.turnId,
       })
       .from(turns)
       .innerJoin(slates, eq(slates.turnId, turns.id))
@@ -150,7 +152,7 @@ async function listTurns(store: Store, trajectoryIds: string[]): Promise<Map<str
       t2iModel: row.t2iModel,
       shownAtMs: row.shownAtMs,
       choice: row.choice,
-      evaluation: row.evaluationTurnId === null ? null : row.evaluation,
+      evaluation: row.evaluation,
       columns: columns.get(row.id) ?? [],
     }),
   );

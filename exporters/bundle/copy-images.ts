@@ -13,20 +13,31 @@ export interface ObjectReader {
 
 const AT_ONCE = 8;
 
-/** Copies the original images of one trajectory into the folder, checking every byte against its hash. */
+/**
+ * Copies the original images of one trajectory into the folder, checking every byte against its hash.
+ * No further one is begun once `signal` is aborted.
+ */
 export async function copyImages(
   objects: ObjectReader,
   record: TrajectoryRecord,
   folder: string,
+  signal?: AbortSignal,
 ): Promise<ImageRecord[]> {
   const images = record.turns.flatMap((turn) => turn.columns.flatMap((column) => column.images));
   for (let i = 0; i < images.length; i += AT_ONCE) {
-    await Promise.all(images.slice(i, i + AT_ONCE).map((image) => copyImage(objects, image, folder)));
+    const batch = images.slice(i, i + AT_ONCE);
+    await Promise.all(batch.map((image) => copyImage(objects, image, folder, signal)));
   }
   return images;
 }
 
-async function copyImage(objects: ObjectReader, image: ImageRecord, folder: string): Promise<void> {
+async function copyImage(
+  objects: ObjectReader,
+  image: ImageRecord,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
   const hash = createHash("sha256");
   const source = await objects.read(image.sha256);
   await pipeline(

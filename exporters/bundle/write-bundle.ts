@@ -77,7 +77,7 @@ async function fillBundle(source: DatasetSource, options: BundleOptions, folder:
         assertComplete(trajectory, record);
         for (const table of tables) await table.write(record);
         if (options.images) {
-          for (const image of await copyImages(options.images, record, folder)) {
+          for (const image of await copyImages(options.images, record, folder, options.signal)) {
             tally.addImageFile(image.byteSize);
             await sums.write(checksumLine({ name: image.fileName, sha256: image.sha256 }));
           }

@@ -1,23 +1,16 @@
 import { Download, FileDown } from "lucide-react";
 import { Form, useNavigation } from "react-router";
+import { Alert } from "../../components/alert.tsx";
 import { StatusBadge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatBytes, formatNumber, plural } from "../../components/format.ts";
-import { Select } from "../../components/inputs.tsx";
 import { Table, Td, Th } from "../../components/table.tsx";
 import { Time } from "../../components/time.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { ExportRow } from "../../domain/staff-views.ts";
-import { PRIVACY_PROFILES, type PrivacyProfile } from "../../domain/vocabulary.ts";
 import { Disclosure } from "./disclosure.tsx";
-
-const PROFILES: Record<PrivacyProfile, string> = {
-  internal: "Internal: your own team",
-  shared: "Shared: named partners",
-  public: "Public: anybody",
-};
 
 /** So many exports stand by themselves; older ones are folded away together. */
 const LATEST = 3;
@@ -37,18 +30,12 @@ export function ExportPanel({
     <div className="grid grid-cols-1 gap-4">
       <Card
         title="Export"
-        description="Writes trajectories, turns, columns and images as files with checksums, with pseudonyms in place of ids."
+        description="For your own team: trajectories, turns, columns and images as files with checksums, with pseudonyms in place of ids."
       >
-        <Form method="post" preventScrollReset className="flex flex-wrap items-end gap-3">
+        <Form method="post" preventScrollReset className="grid grid-cols-1 justify-items-start gap-3">
           <input type="hidden" name="submissionId" value={submissionId} />
-          <Select
-            label="Made for"
-            name="profile"
-            defaultValue="internal"
-            options={PRIVACY_PROFILES.map((value) => ({ value, label: PROFILES[value] }))}
-            className="w-60 max-w-full"
-            error={error ?? undefined}
-          />
+          <input type="hidden" name="profile" value="internal" />
+          {error !== null && <Alert tone="danger">{error}</Alert>}
           <Button
             type="submit"
             name="intent"

@@ -10,11 +10,11 @@ import { Select } from "../../components/inputs.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table, Td, Th } from "../../components/table.tsx";
 import { Time } from "../../components/time.tsx";
+import { useHydrated } from "../../components/use-hydrated.ts";
 import { ASSIGNMENT_STATUSES } from "../../domain/assignment.ts";
 import type { Page, TrajectoryRow } from "../../domain/staff-views.ts";
 import { SOURCES } from "../../domain/vocabulary.ts";
 import { phaseText } from "../console/phase-text.ts";
-import { useHydrated } from "../console/use-hydrated.ts";
 
 export interface TrajectoryListProps {
   page: Page<TrajectoryRow>;

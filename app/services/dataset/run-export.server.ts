@@ -12,6 +12,7 @@ import {
   writeBundle,
 } from "../../../exporters/index.ts";
 import type { ServiceContext } from "../context.ts";
+import { isOrphaned, releaseExport } from "./run-export-owner.server.ts";
 
 interface Run {
   abort: AbortController;
@@ -25,12 +26,13 @@ function runs(ctx: ServiceContext): Map<string, Run> {
   return known;
 }
 
-/** Runs an export that is recorded as running. Never rejects: the outcome is in its row. */
+/** Runs an export that is on record as running and claimed by this process. Never rejects: the outcome is in its row. */
 export function runExport(ctx: ServiceContext, exportId: string): Promise<void> {
   const known = runs(ctx).get(exportId);
   if (known) return known.done;
   const abort = new AbortController();
   const done = execute(ctx, exportId, abort.signal)
+    .finally(() => releaseExport(ctx.exportsDir, exportId))
     .catch((error: unknown) =>
       ctx.log.error({ err: error, exportId }, "the outcome of an export was not recorded"),
     )
@@ -48,8 +50,8 @@ export async function stopExports(ctx: ServiceContext): Promise<void> {
 }
 
 /**
- * Marks exports that a crash left running as failed and removes what they had written. Called once at start-up,
- * before requests are served. Returns how many there were.
+ * Marks exports that a crash left running as failed and removes what they had written; those of other live processes
+ * go on. Called once at start-up, before requests are served. Returns how many there were.
  */
 export async function failInterruptedExports(ctx: ServiceContext): Promise<number> {
   const { exports } = ctx.store.t;
@@ -57,19 +59,24 @@ export async function failInterruptedExports(ctx: ServiceContext): Promise<numbe
     .select({ id: exports.id })
     .from(exports)
     .where(eq(exports.status, "running"));
-  const ids = rows.map((row) => row.id).filter((id) => !runs(ctx).has(id));
-  if (ids.length === 0) return 0;
-  await ctx.store.tx(async (tx) => {
-    await tx
+  const orphans: string[] = [];
+  for (const { id } of rows) if (await isOrphaned(ctx.exportsDir, id)) orphans.push(id);
+  if (orphans.length === 0) return 0;
+  const failed = await ctx.store.tx((tx) =>
+    tx
       .update(exports)
       .set({
         status: "failed",
         error: "The server was interrupted while the export ran. Start it again.",
         finishedAtMs: ctx.now(),
       })
-      .where(and(inArray(exports.id, ids), eq(exports.status, "running")));
-  });
+      .where(and(inArray(exports.id, orphans), eq(exports.status, "running")))
+      .returning({ id: exports.id }),
+  );
+  // Not those that came to their end meanwhile: their folders are whole.
+  const ids = failed.map((row) => row.id);
   await removeFolders(ctx, ids);
+  for (const id of ids) await releaseExport(ctx.exportsDir, id);
   return ids.length;
 }
 

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { profileRefusal } from "../../../exporters/index.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
 import { PRIVACY_PROFILES, type PrivacyProfile } from "../../domain/vocabulary.ts";
@@ -6,6 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
 import { runExport } from "./run-export.server.ts";
+import { claimExport, releaseExport } from "./run-export-owner.server.ts";
 
 export interface StartExportArgs {
   studyId: string;
@@ -28,15 +30,38 @@ export async function startExport(
       profile: "Choose a privacy profile.",
     });
   }
-  let isNew = false;
-  const result = await submitOnce(
+  const refusal = profileRefusal(profile);
+  if (refusal !== null) throw new RequestError("INVALID_INPUT", refusal, { profile: refusal });
+
+  const exportId = ctx.newId("exp");
+  await claimExport(ctx.exportsDir, exportId);
+  let result: StartExportResult;
+  try {
+    result = await record(ctx, actor, exportId, { studyId, profile, submissionId });
+  } catch (error) {
+    await releaseExport(ctx.exportsDir, exportId);
+    throw error;
+  }
+  // A repeated submission finds the export that its first copy started.
+  if (result.exportId === exportId) void runExport(ctx, exportId);
+  else await releaseExport(ctx.exportsDir, exportId);
+  return result;
+}
+
+/** Puts the export on record as running; a repeated submission gets the id of the earlier one. */
+function record(
+  ctx: ServiceContext,
+  actor: Actor,
+  exportId: string,
+  { studyId, profile, submissionId }: StartExportArgs,
+): Promise<StartExportResult> {
+  return submitOnce(
     ctx,
     { actorId: actor.userId, submissionId, useCase: "start-export", body: { studyId, profile } },
     async (tx) => {
       const { studies, exports } = ctx.store.t;
       const [study] = await tx.select({ id: studies.id }).from(studies).where(eq(studies.id, studyId));
       if (!study) throw notFound("study");
-      const exportId = ctx.newId("exp");
       await tx.insert(exports).values({
         id: exportId,
         studyId,
@@ -52,11 +77,7 @@ export async function startExport(
         subjectId: studyId,
         data: { exportId, profile },
       });
-      isNew = true;
       return { exportId };
     },
   );
-  // A repeated submission finds the export that its first copy started.
-  if (isNew) void runExport(ctx, result.exportId);
-  return result;
 }

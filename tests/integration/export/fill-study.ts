@@ -69,6 +69,7 @@ export async function insertStudy(store: Store): Promise<void> {
   });
 }
 
+/** One trajectory of that rater with its assignment, turns, slates, choices and answers. */
 export async function insertTrajectory(store: Store, plan: Plan): Promise<void> {
   const prompt = plan.prompt ?? "a white cat on a red sofa";
   const isComplete = plan.status === "submitted" || plan.status === "withdrawn";

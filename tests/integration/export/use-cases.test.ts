@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, it, vi } from "vitest";
@@ -10,6 +12,7 @@ import {
   runExport,
   stopExports,
 } from "../../../app/services/dataset/run-export.server.ts";
+import { claimExport, releaseExport } from "../../../app/services/dataset/run-export-owner.server.ts";
 import { startExport } from "../../../app/services/dataset/start-export.server.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
 import { insertStudy, insertTrajectory, PLANS, STUDY_ID } from "./fill-study.ts";
@@ -29,7 +32,7 @@ describeBothDatabases("exports of a study", (open) => {
 
   async function exportNow() {
     const { ctx } = open();
-    const args = { studyId: STUDY_ID, profile: "public" as const, submissionId: submission() };
+    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
     const { exportId } = await startExport(ctx, researcher, args);
     await runExport(ctx, exportId);
     const row = (await listExports(ctx, researcher, { studyId: STUDY_ID })).find(
@@ -43,7 +46,7 @@ describeBothDatabases("exports of a study", (open) => {
     const first = await exportNow();
     advance(1000);
     const second = await exportNow();
-    expect(second.row).toMatchObject({ status: "done", profile: "public", error: null });
+    expect(second.row).toMatchObject({ status: "done", profile: "internal", error: null });
     expect(second.row?.files.map((f) => [f.name, f.rows])).toEqual([
       ["trajectories.jsonl", 3],
       ["turns.csv", 7],
@@ -84,7 +87,7 @@ describeBothDatabases("exports of a study", (open) => {
     const { exportId } = await exportNow();
     for (const role of ["rater", "coordinator"] as const) {
       const actor = await createPerson(ctx, role);
-      const args = { studyId: STUDY_ID, profile: "public" as const, submissionId: submission() };
+      const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
       await expect(startExport(ctx, actor, args)).rejects.toMatchObject({ code: "FORBIDDEN" });
       await expect(listExports(ctx, actor, { studyId: STUDY_ID })).rejects.toMatchObject({
         code: "FORBIDDEN",
@@ -101,12 +104,26 @@ describeBothDatabases("exports of a study", (open) => {
       startExport(ctx, researcher, { ...args, submissionId: submission() } as Parameters<
         typeof startExport
       >[2]);
-    await expect(start({ studyId: "std_none", profile: "public" })).rejects.toMatchObject({
+    await expect(start({ studyId: "std_none", profile: "internal" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
     await expect(start({ studyId: STUDY_ID, profile: "everything" })).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
+    expect(readdirSync(ctx.exportsDir).filter((name) => name.endsWith(".owner"))).toEqual([]);
+  });
+
+  it.each(["shared", "public"] as const)("for the profile %s wait for consent filtering", async (profile) => {
+    const { ctx } = open();
+    const count = async () => (await listExports(ctx, researcher, { studyId: STUDY_ID })).length;
+    const before = await count();
+    await expect(
+      startExport(ctx, researcher, { studyId: STUDY_ID, profile, submissionId: submission() }),
+    ).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      userMessage: "Releases outside the team need consent filtering, which is not built yet.",
+    });
+    expect(await count()).toBe(before);
   });
 
   it("give out the files on their list and nothing else", async () => {
@@ -137,29 +154,90 @@ describeBothDatabases("exports of a study", (open) => {
     });
   });
 
-  it("that a crash interrupted are marked failed at the next start, and what they had written is removed", async () => {
+  /** An export that is recorded as running, with what its process has written so far. */
+  async function insertRunning(owner: string | null): Promise<string> {
     const { ctx } = open();
-    const finished = await exportNow();
     const id = ctx.newId("exp");
     await ctx.store.tx((tx) =>
       tx
         .insert(ctx.store.t.exports)
-        .values({ id, studyId: STUDY_ID, status: "running", profile: "public", createdAtMs: ctx.now() }),
+        .values({ id, studyId: STUDY_ID, status: "running", profile: "internal", createdAtMs: ctx.now() }),
     );
-    mkdirSync(join(ctx.exportsDir, `.${id}.partial-0000`));
-    mkdirSync(join(ctx.exportsDir, id));
-    expect(await failInterruptedExports(ctx)).toBe(1);
-    expect(await failInterruptedExports(ctx)).toBe(0);
+    mkdirSync(join(ctx.exportsDir, `.${id}.partial-0000`), { recursive: true });
+    if (owner !== null) writeFileSync(join(ctx.exportsDir, `${id}.owner`), owner);
+    return id;
+  }
+
+  async function lookUp(exportId: string) {
+    const { ctx } = open();
     const rows = await listExports(ctx, researcher, { studyId: STUDY_ID });
-    expect(rows.find((r) => r.exportId === id)).toMatchObject({ status: "failed", files: [] });
-    expect(rows.find((r) => r.exportId === id)?.error).toContain("Start it again");
-    expect(readdirSync(ctx.exportsDir).filter((name) => name.includes(id))).toEqual([]);
-    expect(existsSync(join(ctx.exportsDir, finished.exportId))).toBe(true);
+    const files = readdirSync(ctx.exportsDir).filter((name) => name.includes(exportId));
+    return { row: rows.find((r) => r.exportId === exportId), files };
+  }
+
+  const endedPid = () => spawnSync(process.execPath, ["--version"]).pid;
+  const gone: [string, () => string | null][] = [
+    ["whose process is gone", () => `${hostname()}:${endedPid()}:a`],
+    ["of a process that had this one's id before a restart", () => `${hostname()}:${process.pid}:a`],
+    ["that nobody owns", () => null],
+    ["whose owner is illegible", () => ""],
+  ];
+  it.each(gone)(
+    "%s are marked failed at the next start, and what they had written is removed",
+    async (_, owner) => {
+      const { ctx } = open();
+      const finished = await exportNow();
+      const id = await insertRunning(owner());
+      mkdirSync(join(ctx.exportsDir, id));
+      expect(await failInterruptedExports(ctx)).toBe(1);
+      expect(await failInterruptedExports(ctx)).toBe(0);
+      const { row, files } = await lookUp(id);
+      expect(row).toMatchObject({ status: "failed", files: [] });
+      expect(row?.error).toContain("Start it again");
+      expect(files).toEqual([]);
+      expect(existsSync(join(ctx.exportsDir, finished.exportId))).toBe(true);
+    },
+  );
+
+  const alive: [string, () => string][] = [
+    ["another live process", () => `${hostname()}:${process.ppid}:a`],
+    ["another machine", () => `elsewhere.test:${endedPid()}:a`],
+  ];
+  it.each(alive)("of %s are left alone", async (_, owner) => {
+    const { ctx } = open();
+    const id = await insertRunning(owner());
+    expect(await failInterruptedExports(ctx)).toBe(0);
+    const { row, files } = await lookUp(id);
+    expect(row?.status).toBe("running");
+    expect(files).toHaveLength(2);
+  });
+
+  it("of this very process are left alone, also by another context of it", async () => {
+    const { ctx } = open();
+    const id = await insertRunning(null);
+    await claimExport(ctx.exportsDir, id);
+    expect(await failInterruptedExports({ ...ctx })).toBe(0);
+    expect((await lookUp(id)).row?.status).toBe("running");
+    await releaseExport(ctx.exportsDir, id);
+    expect(await failInterruptedExports({ ...ctx })).toBe(1);
+  });
+
+  it("are owned from before they are on record until their outcome is", async () => {
+    const { ctx } = open();
+    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
+    const { exportId } = await startExport(ctx, researcher, args);
+    const owner = readFileSync(join(ctx.exportsDir, `${exportId}.owner`), "utf8");
+    expect(owner).toMatch(new RegExp(`^${hostname()}:${process.pid}:`));
+    expect(await failInterruptedExports({ ...ctx })).toBe(0);
+    await runExport(ctx, exportId);
+    const { row, files } = await lookUp(exportId);
+    expect(row?.status).toBe("done");
+    expect(files).toEqual([exportId]);
   });
 
   it("end as failed when the server is stopped", async () => {
     const { ctx } = open();
-    const args = { studyId: STUDY_ID, profile: "public" as const, submissionId: submission() };
+    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
     const { exportId } = await startExport(ctx, researcher, args);
     await stopExports(ctx);
     const row = (await listExports(ctx, researcher, { studyId: STUDY_ID })).find(
