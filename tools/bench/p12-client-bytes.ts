@@ -47,8 +47,10 @@ function buildSkeleton(dir: string, root: string): number {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, "app"), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const files: Record<string, string> = {
-    "package.json": '{ "type": "module" }',
+    // All packages are named: the framework's build would install what it misses.
+    "package.json": JSON.stringify({ type: "module", dependencies, devDependencies }),
     "vite.config.ts":
       'import { reactRouter } from "@react-router/dev/vite";\nexport default { plugins: [reactRouter()], build: { target: "es2024" } };',
     "react-router.config.ts": "export default { ssr: true };",
