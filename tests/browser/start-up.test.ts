@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, inject, test } from "vitest";
-import { openStore } from "../../db/store.ts";
+import { openStore, projectRoot } from "../../db/store.ts";
 import { DEMO, DEMO_PASSWORD, launch, startApp } from "../support/app.ts";
 import { fieldValues, HttpClient } from "../support/http-client.ts";
 import { freePort } from "../support/ports.ts";
@@ -64,6 +65,27 @@ test("a database of a newer version is left alone", async () => {
   db.prepare("insert into __drizzle_migrations (hash, created_at) values ('future', 9999999999999)").run();
   db.close();
   expect(await refusal({ DATA_DIR: dir })).toMatch(/newer version of Turnwise/);
+});
+
+test("the development server serves pages from the sources", async () => {
+  const port = await freePort();
+  const { NODE_ENV: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [join(projectRoot(), "tools/run/dev.mjs")], {
+    env: { ...inherited, PORT: String(port), DATA_DIR: makeTempDir("dev") },
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    const status = () =>
+      fetch(`http://127.0.0.1:${port}/sign-in`).then(
+        (reply) => reply.status,
+        () => 0,
+      );
+    await expect.poll(status, { timeout: 60_000, interval: 500 }).toBe(200);
+  } finally {
+    child.kill("SIGINT");
+    await ended;
+  }
 });
 
 test("Ctrl-C ends the server cleanly", async () => {
