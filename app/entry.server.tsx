@@ -61,5 +61,10 @@ export function handleError(
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context
     .get(servicesContext)
-    .log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "request failed");
+    .log.error({ err: error, method: request.method, path: loggedPath(request.url) }, "request failed");
+}
+
+/** An invitation's token is a secret until it is used, and stays out of the log. */
+function loggedPath(url: string): string {
+  return new URL(url).pathname.replace(/^(\/invite\/).+/, "$1…");
 }
