@@ -38,7 +38,6 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
   if (first) {
     printWelcome({
       url: env.baseUrl,
-      port: env.port,
       demo,
       databaseUrl: env.databaseUrl,
       dataDir: env.dataDir,

@@ -1,13 +1,7 @@
 import { DEMO_LOGINS, DEMO_PASSWORD } from "./seed-demo.server.ts";
 
 /** What a person sees in the terminal once the server answers. */
-export function printWelcome(at: {
-  url: string;
-  port: number;
-  demo: boolean;
-  databaseUrl: string;
-  dataDir: string;
-}): void {
+export function printWelcome(at: { url: string; demo: boolean; databaseUrl: string; dataDir: string }): void {
   const database = at.databaseUrl.startsWith("postgres")
     ? "PostgreSQL"
     : at.databaseUrl.replace(/^file:/, "");

@@ -1,5 +1,4 @@
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "react-router";
 import { StartupError } from "../../db/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -67,9 +66,8 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
     const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
     container.onWake(worker.wake);
     const sweeper = startLeaseSweeper(ctx);
-    const port = (http.address() as AddressInfo).port;
     const url = env.baseUrl;
-    printWelcome({ url, port, demo, databaseUrl: env.databaseUrl, dataDir: env.dataDir });
+    printWelcome({ url, demo, databaseUrl: env.databaseUrl, dataDir: env.dataDir });
     return {
       url,
       async close() {

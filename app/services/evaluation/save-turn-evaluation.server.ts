@@ -1,7 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound } from "../../domain/errors.ts";
-import { asksVsPrevious, type MissingAnswer } from "../../domain/evaluation.ts";
+import {
+  asksVsPrevious,
+  type MissingAnswer,
+  missingAnswers,
+  type TurnAnswers,
+} from "../../domain/evaluation.ts";
 import { cleanText } from "../../domain/text.ts";
 import { assertPhase, lockSession } from "../assignment/load-session.ts";
 import type { ServiceContext } from "../context.ts";
@@ -33,19 +38,21 @@ export async function saveTurnEvaluation(
     assertPhase(session, "evaluation");
     const before = (await loadEvaluation(ctx, tx, session))[args.turnNumber - 1];
     if (!before) throw notFound("turn");
-    const patch = checkAnswers(
-      args.answers,
-      before.columns.map((c) => c.columnId),
-      asksVsPrevious(before.turnIndex),
-    );
+    const columnIds = before.columns.map((c) => c.columnId);
+    const patch = checkAnswers(args.answers, columnIds, asksVsPrevious(before.turnIndex));
     const now = ctx.now();
     const { turnEvaluations, columnSatisfactions } = ctx.store.t;
     const merged = { ...before.answers, ...patch };
-    const values = {
-      confirmedColumnId: merged.confirmedColumnId,
+    const after: TurnAnswers = {
+      ...merged,
       rationale: cleanText(merged.rationale),
-      vsPrevious: merged.vsPrevious,
-      turnSatisfaction: merged.turnSatisfaction,
+      columnSatisfactions: { ...before.answers.columnSatisfactions, ...patch.columnSatisfactions },
+    };
+    const values = {
+      confirmedColumnId: after.confirmedColumnId,
+      rationale: after.rationale,
+      vsPrevious: after.vsPrevious,
+      turnSatisfaction: after.turnSatisfaction,
       updatedAtMs: now,
     };
     await tx
@@ -74,9 +81,8 @@ export async function saveTurnEvaluation(
           set: { satisfaction, updatedAtMs: now },
         });
     }
-    const after = (await loadEvaluation(ctx, tx, session))[args.turnNumber - 1];
     return {
-      missing: after?.missing ?? [],
+      missing: missingAnswers(after, columnIds, session.settings.rationaleMinWords),
       savedAtMs: now,
       nextTurnNumber: args.turnNumber < session.settings.horizon ? args.turnNumber + 1 : null,
     };
