@@ -6,6 +6,14 @@
  * step can be repeated and a trajectory can be replayed.
  */
 
+import type { ReportCall } from "../domain/provider-call.ts";
+
+/** An image that a multimodal agent may look at. */
+export interface InputImage {
+  bytes: Buffer;
+  mimeType: "image/png" | "image/webp" | "image/jpeg";
+}
+
 /** One finished turn, as the agent may see it. */
 export interface HistoryTurn {
   /** 0-based. */
@@ -16,6 +24,8 @@ export interface HistoryTurn {
   chosenColumnIndex: number;
   /** What the rater wrote; "" when nothing. */
   critique: string;
+  /** Loads the images of the chosen column, in logical order; absent where nobody can look at them. */
+  loadChosenImages?: () => Promise<InputImage[]>;
 }
 
 export interface AgentInput {
@@ -40,11 +50,15 @@ export interface CandidateGenerator {
   readonly id: string;
   /** Recorded with every trajectory. */
   readonly version: string;
-  /** `candidateCount` candidates in `categoryCount` categories, none twice, each within the word limit. */
+  /**
+   * `candidateCount` candidates in `categoryCount` categories, none twice, each within the word limit. A remote model
+   * tells `report` of each upstream call, failed ones too. Throws ProviderError or AgentOutputError.
+   */
   propose(
     input: AgentInput,
     size: { candidateCount: number; categoryCount: number },
     signal: AbortSignal,
+    report?: ReportCall,
   ): Promise<Candidate[]>;
 }
 
@@ -71,6 +85,7 @@ export interface CandidateSelector {
     candidates: Candidate[],
     columnCount: number,
     signal: AbortSignal,
+    report?: ReportCall,
   ): Promise<SelectorResult>;
 }
 

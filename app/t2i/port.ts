@@ -1,4 +1,5 @@
 /** Port of the text-to-image model (paper section 2.2). One call makes one image. */
+import type { CallParameters, ReportCall } from "../domain/provider-call.ts";
 
 export interface RenderRequest {
   prompt: string;
@@ -13,6 +14,8 @@ export interface RenderedImage {
   mimeType: "image/png" | "image/webp" | "image/jpeg";
   widthPx: number;
   heightPx: number;
+  /** What the service really used, as far as it says: model, version, seed, steps, guidance … */
+  parameters?: CallParameters;
 }
 
 export interface T2iModel {
@@ -22,5 +25,6 @@ export interface T2iModel {
   readonly label: string;
   /** How many renders may usefully run at once. */
   readonly concurrency: number;
-  render(request: RenderRequest, signal: AbortSignal): Promise<RenderedImage>;
+  /** A remote model tells `report` of each upstream call, failed ones too. Throws ProviderError. */
+  render(request: RenderRequest, signal: AbortSignal, report?: ReportCall): Promise<RenderedImage>;
 }
