@@ -1,5 +1,14 @@
 import { z } from "zod";
 import { OPTIONAL_PHASES } from "./phase.ts";
+import {
+  ABOUT_YOU_QUESTIONS,
+  ALLOCATION_LEVELS,
+  consentSchema,
+  EXPIRY_POLICIES,
+  PAY_UNITS,
+  promptSourceSchema,
+  recruitmentSchema,
+} from "./study-parts.ts";
 import { CRITIQUE_MAX_WORDS, INITIAL_PROMPT_MAX_WORDS } from "./words.ts";
 
 const key = z
@@ -44,20 +53,42 @@ export const studySettingsSchema = z
     expansionMaxWords: z.number().int().min(4).max(300).default(62),
     rationaleMinWords: z.number().int().min(1).max(50).default(3),
     imageSizePx: z.number().int().min(256).max(1024).default(512),
-    /** These phases have rules but no pages yet. */
-    optionalPhases: z.array(z.enum(OPTIONAL_PHASES)).max(0, "These phases cannot be used yet.").default([]),
+    optionalPhases: z.array(z.enum(OPTIONAL_PHASES)).max(OPTIONAL_PHASES.length).default([]),
+    consent: consentSchema.prefault({}),
+    /** Asked in the phase about_you, in this order. */
+    aboutYouQuestions: z.array(z.enum(ABOUT_YOU_QUESTIONS)).max(ABOUT_YOU_QUESTIONS.length).default([]),
+    prompts: promptSourceSchema.prefault({}),
     /** Completed trajectories wanted. */
     targetTrajectories: z.number().int().min(1).max(1_000_000).default(100),
+    /** Places given beyond the target, for work that is expected to be dropped or rejected. */
+    overRecruitment: z.number().int().min(0).max(1_000_000).default(0),
+    allocationLevel: z.enum(ALLOCATION_LEVELS).default("trajectory"),
     /** Most trajectories of one rater; null = no limit. */
     maxTrajectoriesPerRater: z.number().int().min(1).max(100_000).nullable().default(null),
+    /** Most trajectories that one rater starts within 24 hours; null = no limit. */
+    maxTrajectoriesPerRaterPerDay: z.number().int().min(1).max(1000).nullable().default(null),
+    /** Shortest time between handing one trajectory in and starting the next. */
+    minPauseMinutes: z.number().int().min(0).max(43_200).default(0),
+    /** Work can be started from and until these instants (UTC ms); null = no bound. */
+    opensAtMs: z.number().int().nonnegative().nullable().default(null),
+    closesAtMs: z.number().int().nonnegative().nullable().default(null),
+    /** Rater groups that may take part; empty = all. */
+    eligiblePools: z.array(z.string().trim().min(1).max(80)).max(100).default([]),
     /** How long an assignment may lie untouched before its place is freed. */
     leaseMinutes: z.number().int().min(5).max(20_160).default(180),
+    expiryPolicy: z.enum(EXPIRY_POLICIES).default("revive"),
+    /** The rater is reminded when the lease has this many minutes left; 0 = never. */
+    reminderMinutes: z.number().int().min(0).max(10_080).default(30),
+    payUnit: z.enum(PAY_UNITS).default("trajectory"),
+    /** Pay for an hour of active and waiting time, where `payUnit` is "hour". */
+    payPerHourCents: z.number().int().min(0).max(1_000_000).default(0),
     payPerTrajectoryCents: z.number().int().min(0).max(1_000_000).default(0),
     payCurrency: z
       .string()
       .regex(/^[A-Z]{3}$/, "Use a three-letter currency code such as USD.")
       .default("USD"),
     expectedMinutes: z.number().int().min(1).max(600).default(15),
+    recruitment: recruitmentSchema.prefault({}),
     /** Markdown-free plain text above the instructions; "" = none. */
     welcomeText: z.string().max(4000).default(""),
     arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),

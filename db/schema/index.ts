@@ -9,7 +9,7 @@ import { trajectoryTables } from "./trajectory.ts";
 export function createSchema(k: Kit) {
   const auth = authTables(k);
   const study = studyTables(k, auth);
-  const trajectory = trajectoryTables(k, study);
+  const trajectory = trajectoryTables(k, { ...auth, ...study });
   const slate = slateTables(k, trajectory);
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
   return { ...auth, ...study, ...trajectory, ...slate, ...operations };

@@ -4,10 +4,11 @@ import { PHASES } from "../../app/domain/phase.ts";
 import { TURN_STATUSES } from "../../app/domain/turn.ts";
 import { SOURCES } from "../../app/domain/vocabulary.ts";
 import { type Kit, oneOf } from "../kit.ts";
+import type { AuthTables } from "./auth.ts";
 import type { StudyTables } from "./study.ts";
 
 /** Assignments, allocation and the trajectory up to its turns. */
-export function trajectoryTables(k: Kit, { studies, raters, arms }: StudyTables) {
+export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTables & StudyTables) {
   const assignments = k.table(
     "assignments",
     {
@@ -27,6 +28,16 @@ export function trajectoryTables(k: Kit, { studies, raters, arms }: StudyTables)
       completionCode: k.text().notNull(),
       startedAtMs: k.ms().notNull(),
       submittedAtMs: k.ms(),
+      /** Who offered it, where a coordinator did. */
+      offeredBy: k.text().references(() => user.id, { onDelete: "set null" }),
+      /** When the rater was last reminded of the lease's end. */
+      remindedAtMs: k.ms(),
+      reviewedBy: k.text().references(() => user.id, { onDelete: "set null" }),
+      reviewedAtMs: k.ms(),
+      /** What the coordinator wrote to the rater: why it was rejected, or what to correct. */
+      reviewNote: k.text().notNull().default(""),
+      /** Ids that the recruiting panel sent with the rater, e.g. its session; given back when the rater leaves. */
+      externalSession: k.json<Record<string, string>>(),
       updatedAtMs: k.ms().notNull(),
     },
     (t) => [
@@ -61,6 +72,8 @@ export function trajectoryTables(k: Kit, { studies, raters, arms }: StudyTables)
       armId: k.text().references(() => arms.id),
       armProbability: k.real(),
       initialPrompt: k.text().notNull().default(""),
+      /** The theme cue or given prompt of this task; "" = the rater's own idea. */
+      promptCue: k.text().notNull().default(""),
       promptSubmittedAtMs: k.ms(),
       /** Latent type of a simulated rater. */
       userType: k.int(),
