@@ -2,29 +2,18 @@
  * `npm run bench [P1 P2 …]`: measures, prints a table, and writes docs/measurements.md when everything was measured.
  * Ratios compare two sides within one run, interleaved, so that a slow machine slows both.
  */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../../db/store.ts";
 import { type Ratio, ROUNDS } from "./measure.ts";
 import { benchSubmitUseCase } from "./p01-submit-use-case.ts";
 import { benchHttpSubmit } from "./p02-http-submit.ts";
 import { benchClientBytes } from "./p12-client-bytes.ts";
 import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
 import { benchSketch } from "./sketch-slate.ts";
-import { writeMeasurements } from "./write-measurements.ts";
+import { type Figure, writeMeasurements } from "./write-measurements.ts";
 
-export interface Row {
-  id: string;
-  what: string;
-  value: string;
-  target: string;
-  met: boolean;
-  detail: string;
-}
-
-const ratioRow = (id: string, what: string, target: number, unit: string, r: Ratio): Row => ({
+const ratioRow = (id: string, what: string, target: number, unit: string, r: Ratio): Figure => ({
   id,
   what,
   value: r.ratio.toFixed(2),
@@ -35,7 +24,7 @@ const ratioRow = (id: string, what: string, target: number, unit: string, r: Rat
 
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
-const BENCHES: Record<string, (dir: string) => Promise<Row>> = {
+const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
   P1: async (dir) =>
     ratioRow(
       "P1",
@@ -90,7 +79,7 @@ const BENCHES: Record<string, (dir: string) => Promise<Row>> = {
 const asked = process.argv.slice(2);
 const ids = asked.length > 0 ? asked : Object.keys(BENCHES);
 const dir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "turnwise-bench-"));
-const rows: Row[] = [];
+const rows: Figure[] = [];
 try {
   for (const id of ids) {
     const bench = BENCHES[id];
@@ -106,10 +95,4 @@ try {
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
-if (asked.length === 0) {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: projectRoot() })
-    .toString()
-    .trim();
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  writeMeasurements(rows, { commit, machine });
-}
+if (asked.length === 0) writeMeasurements("bench", rows);

@@ -105,6 +105,9 @@ const ALLOWED: [string, string][] = [
   ["exporters/a.ts", "../db/store.ts"],
   ["cli/a.ts", "../app/services/study/get-study.server.ts"],
   ["tests/unit/a.test.ts", "../support/temp.ts"],
+  // Measurements run on the tests' own servers and scripted providers.
+  ["tools/torture/a.ts", "../../tests/support/postgres.ts"],
+  ["tools/bench/a.ts", "../../tests/support/postgres.ts"],
   ["tests/unit/a.test.ts", "better-sqlite3"],
 ];
 
