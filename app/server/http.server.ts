@@ -5,6 +5,7 @@ import { RequestError } from "../domain/errors.ts";
 import { paths } from "../domain/paths.ts";
 import type { Capability } from "../domain/roles.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { ObjectStoreError } from "../storage/errors.ts";
 import { actorContext, servicesContext } from "./context.server.ts";
 
 interface RouteContext {
@@ -88,7 +89,7 @@ export async function load<T>(work: () => Promise<T>): Promise<T> {
 
 function asRequestError(error: unknown): RequestError | null {
   if (error instanceof RequestError) return error;
-  if (isStorageFault(error)) {
+  if (isStorageFault(error) || error instanceof ObjectStoreError) {
     return new RequestError(
       "STORAGE_UNAVAILABLE",
       "The server cannot save right now. Nothing you typed is lost on this page: try again in a moment.",

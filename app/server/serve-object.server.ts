@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
 import { createReadableStreamFromReadable } from "@react-router/node";
 import type { ServiceContext } from "../services/context.ts";
+import type { StoredImage } from "../services/trajectory/find-image.server.ts";
+import { ObjectMissingError } from "../storage/errors.ts";
 import { type ByteRange, parseRange } from "./range.ts";
 
 /** Bytes as HTTP describes them. */
@@ -49,13 +51,27 @@ export async function serveBytes(
 }
 
 /** One object over HTTP: its hash is its ETag, it never changes, ranges work, shared caches must not keep it. */
-export function serveObject(
+export async function serveObject(
   ctx: ServiceContext,
   request: Request,
-  { sha256, byteSize, mimeType }: { sha256: string; byteSize: number; mimeType: string },
+  { studyId, sha256, byteSize, mimeType }: StoredImage,
 ): Promise<Response> {
   const cacheControl = "private, max-age=31536000, immutable";
-  return serveBytes(request, { etag: `"${sha256}"`, byteSize, mimeType, cacheControl }, (range) =>
-    ctx.objects.read(sha256, range),
-  );
+  const objects = ctx.objects.inStudy(studyId);
+  try {
+    return await serveBytes(request, { etag: `"${sha256}"`, byteSize, mimeType, cacheControl }, (range) =>
+      objects.read(sha256, range),
+    );
+  } catch (error) {
+    ctx.log.error({ err: error, studyId, sha256 }, "a stored image could not be opened");
+    if (error instanceof ObjectMissingError) {
+      return unavailable("This image is not in the store any more. Report it, and go on.", 404);
+    }
+    return unavailable("The image store does not answer right now. Try again in a moment.", 503);
+  }
+}
+
+function unavailable(text: string, status: number): Response {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return new Response(text, { status, headers });
 }

@@ -1,18 +1,61 @@
 import type { Readable } from "node:stream";
 
-/** Port of the object store. Objects are immutable and addressed by the SHA-256 of their bytes (hex). */
-export interface ObjectStore {
-  readonly id: string;
-  /** Stores the bytes under their hash; storing the same bytes again has no effect. */
-  put(sha256: string, bytes: Buffer): Promise<void>;
-  /** Byte length, or null when there is no such object. */
-  size(sha256: string): Promise<number | null>;
-  /** Streams the object, or the inclusive byte range of it. Throws {@link ObjectMissingError}. */
-  read(sha256: string, range?: { start: number; end: number }): Promise<Readable>;
-  /** Proves that the store can be written to; throws with one clear sentence when it cannot. */
-  check(): Promise<void>;
+/** Inclusive, in bytes. */
+export interface ObjectRange {
+  start: number;
+  end: number;
 }
 
-export class ObjectMissingError extends Error {
-  override readonly name = "ObjectMissingError";
+/** The objects of one study: immutable, addressed by the SHA-256 of their bytes (hex). */
+export interface StudyObjects {
+  /**
+   * Stores the bytes under their hash; storing the same bytes again has no effect. Throws TypeError when they do not
+   * have that hash, and {@link ObjectStoreError} when the store cannot take them.
+   */
+  put(sha256: string, bytes: Buffer, options?: { signal?: AbortSignal }): Promise<void>;
+  /** Byte length, or null when there is no such object. */
+  size(sha256: string): Promise<number | null>;
+  /**
+   * Streams the object, or a part of it. Throws {@link ObjectMissingError}. A whole object is checked against its hash
+   * on the way: a damaged one ends in {@link ObjectDamagedError} before its last bytes are given out.
+   */
+  read(sha256: string, range?: ObjectRange): Promise<Readable>;
+  /**
+   * An address from which anybody can fetch the object for a short while, or null where the store gives none.
+   * It serves the bytes with this type, and works for `validForMs` from now at least.
+   */
+  temporaryUrl(
+    sha256: string,
+    options: { mimeType: string },
+  ): Promise<{ url: string; validForMs: number } | null>;
+}
+
+/** Where an object lies. Nothing but the store makes a path of it. */
+export interface ObjectKey {
+  /** Null for objects stored before studies had folders of their own. */
+  studyId: string | null;
+  sha256: string;
+}
+
+export interface ListedObject extends ObjectKey {
+  byteSize: number;
+  storedAtMs: number;
+}
+
+/** Port of the object store. */
+export interface ObjectStore {
+  readonly id: string;
+  /** One line for people: where the bytes are, without secrets. */
+  readonly description: string;
+  /** Origin that pages must be allowed to show images from, when raters' browsers fetch from the store itself. */
+  readonly browserOrigin: string | null;
+  inStudy(studyId: string): StudyObjects;
+  /** Every object, in no order that means anything. Anything else in the same place is passed over. */
+  list(): AsyncIterable<ListedObject>;
+  /** Removes an object; removing what is not there is no error. */
+  remove(key: ObjectKey): Promise<void>;
+  /** Proves that the store can be written to; throws with one clear sentence when it cannot. */
+  check(): Promise<void>;
+  /** Cheapest proof that the store answers; throws when it does not. */
+  ping(): Promise<void>;
 }

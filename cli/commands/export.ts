@@ -75,7 +75,7 @@ async function run(ctx: Context, flags: ExportFlags, signal: AbortSignal): Promi
       studyId: study.studyId,
       profile: flags.profile,
       include: flags.include,
-      images: flags.images ? ctx.objects : null,
+      images: flags.images ? ctx.objects.inStudy(study.studyId) : null,
       releaseKey: newReleaseKey(),
       startedBeforeMs: ctx.now(),
       builtAtMs: ctx.now(),

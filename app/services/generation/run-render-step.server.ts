@@ -20,15 +20,16 @@ export async function runRenderStep(
   const rendered = await model.render({ prompt, seed: image.seed, sizePx: settings.imageSizePx }, signal);
   const { original, display } = await prepareImage(rendered);
   // Bytes first, row second: a row never points at bytes that are not there.
-  await Promise.all([original, display].map((file) => ctx.objects.put(file.sha256, file.bytes)));
+  const objects = ctx.objects.inStudy(trajectory.studyId);
+  await Promise.all([original, display].map((file) => objects.put(file.sha256, file.bytes, { signal })));
   const now = ctx.now();
   await ctx.store.tx(async (tx) => {
-    const { turns, images, objects } = ctx.store.t;
+    const { turns, images, objects: objectRows } = ctx.store.t;
     // Locked first: two last images that finish together must see each other.
     const [turn] = await tx.forUpdate(tx.select().from(turns).where(eq(turns.id, step.turnId)));
     if (!turn || !(await completeStep(ctx, tx, step))) return;
     await tx
-      .insert(objects)
+      .insert(objectRows)
       .values(
         [original, display].map(({ bytes, sha256, mimeType, widthPx, heightPx }) => ({
           sha256,

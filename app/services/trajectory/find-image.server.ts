@@ -6,6 +6,7 @@ import type { ServiceContext } from "../context.ts";
 
 /** What is stored of an image. */
 export interface StoredImage {
+  studyId: string;
   sha256: string;
   byteSize: number;
   mimeType: string;
@@ -25,6 +26,7 @@ export async function findImage(
   const [row] = await ctx.store.read
     .select({
       raterId: trajectories.raterId,
+      studyId: trajectories.studyId,
       sha256: objects.sha256,
       byteSize: objects.byteSize,
       mimeType: objects.mimeType,
@@ -35,5 +37,5 @@ export async function findImage(
     .where(eq(images.id, args.imageId));
   const isOwn = row !== undefined && actor.raterId === row.raterId && args.variant === "display";
   if (!row || !(isOwn || hasCapability(actor.role, "trajectory.replay"))) throw notFound("image");
-  return { sha256: row.sha256, byteSize: row.byteSize, mimeType: row.mimeType };
+  return { studyId: row.studyId, sha256: row.sha256, byteSize: row.byteSize, mimeType: row.mimeType };
 }

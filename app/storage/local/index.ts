@@ -1,61 +1,85 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream, type ReadStream } from "node:fs";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { ObjectMissingError, type ObjectStore } from "../port.ts";
+import { ObjectMissingError } from "../errors.ts";
+import { assertHashOf, assertSha256, assertStudyId, isSha256, isStudyId, verified } from "../hash.ts";
+import type { ListedObject, ObjectKey, ObjectRange, ObjectStore } from "../port.ts";
 
-const SHA256_HEX = /^[0-9a-f]{64}$/;
-
-/** Objects as files `<folder>/ab/cd/<sha256>`; a file appears under its name only when it is whole and on disk. */
+/**
+ * Objects as files `<folder>/<study>/ab/<sha256>`; a file appears under its name only when it is whole and on disk.
+ * Objects without a study (`<folder>/ab/cd/<sha256>`) are read, and never written.
+ */
 export function createLocalObjectStore(folder: string): ObjectStore {
-  const pathOf = (sha256: string) => {
-    if (!SHA256_HEX.test(sha256)) throw new TypeError("an object key is a SHA-256 in lower-case hex");
-    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
-  };
+  function pathOf({ studyId, sha256 }: ObjectKey): string {
+    assertSha256(sha256);
+    if (studyId === null) return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    assertStudyId(studyId);
+    return join(folder, studyId, sha256.slice(0, 2), sha256);
+  }
 
-  async function sizeOf(sha256: string): Promise<number | null> {
+  async function put(path: string, bytes: Buffer): Promise<void> {
+    if ((await sizeOf(path)) === bytes.byteLength) return;
+    const parent = dirname(path);
+    const firstMade = await mkdir(parent, { recursive: true });
+    const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
     try {
-      return (await stat(pathOf(sha256))).size;
+      const file = await open(temporary, "wx");
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, path);
     } catch (error) {
-      if (isMissing(error)) return null;
+      await rm(temporary, { force: true });
       throw error;
+    }
+    await syncFolder(parent);
+    // A new folder is on disk only when the folder that names it is.
+    if (firstMade !== undefined) {
+      for (let dir = parent; dir.length >= firstMade.length; dir = dirname(dir))
+        await syncFolder(dirname(dir));
     }
   }
 
   return {
     id: "local",
-    size: sizeOf,
-    async put(sha256, bytes) {
-      if ((await sizeOf(sha256)) === bytes.byteLength) return;
-      const path = pathOf(sha256);
-      await mkdir(dirname(path), { recursive: true });
-      const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
-      try {
-        const file = await open(temporary, "wx");
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(temporary, path);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
+    description: `folder ${folder}`,
+    browserOrigin: null,
+    inStudy(studyId) {
+      const own = (sha256: string) => pathOf({ studyId, sha256 });
+      const unfiled = (sha256: string) => pathOf({ studyId: null, sha256 });
+      return {
+        async put(sha256, bytes) {
+          assertHashOf(sha256, bytes);
+          await put(own(sha256), bytes);
+        },
+        async size(sha256) {
+          return (await sizeOf(own(sha256))) ?? sizeOf(unfiled(sha256));
+        },
+        async read(sha256, range) {
+          const stream = (await openFile(own(sha256), range)) ?? (await openFile(unfiled(sha256), range));
+          if (!stream)
+            throw new ObjectMissingError(`object ${sha256} of study ${studyId} is not in the store`);
+          return range ? stream : Readable.from(verified(sha256, stream), { objectMode: false });
+        },
+        temporaryUrl: async () => null,
+      };
+    },
+    async *list() {
+      for (const top of await foldersIn(folder)) {
+        const studyId = /^[0-9a-f]{2}$/.test(top) ? null : top;
+        if (studyId !== null && !isStudyId(studyId)) continue;
+        for (const next of await foldersIn(join(folder, top)))
+          yield* filesIn(join(folder, top, next), studyId);
       }
     },
-    async read(sha256, range) {
-      const stream = createReadStream(pathOf(sha256), range);
-      await new Promise<void>((resolve, reject) => {
-        stream.once("open", () => resolve());
-        stream.once("error", (error) =>
-          reject(isMissing(error) ? new ObjectMissingError(`object ${sha256} is not in the store`) : error),
-        );
-      });
-      // A reader that goes away must not leave an unhandled error behind.
-      finished(stream).catch(() => {});
-      return stream;
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
     },
     async check() {
       await mkdir(folder, { recursive: true });
@@ -64,7 +88,55 @@ export function createLocalObjectStore(folder: string): ObjectStore {
       await file.close();
       await rm(probe);
     },
+    ping: () => access(folder, constants.R_OK | constants.W_OK),
   };
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+async function* filesIn(folder: string, studyId: string | null): AsyncGenerator<ListedObject> {
+  for (const sha256 of await readdir(folder)) {
+    if (!isSha256(sha256)) continue;
+    const about = await stat(join(folder, sha256)).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+    if (about?.isFile()) yield { studyId, sha256, byteSize: about.size, storedAtMs: about.mtimeMs };
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** An open stream, or null when there is no such file. */
+async function openFile(path: string, range: ObjectRange | undefined): Promise<ReadStream | null> {
+  const stream = createReadStream(path, range);
+  const opened = await new Promise<boolean>((resolve, reject) => {
+    stream.once("open", () => resolve(true));
+    stream.once("error", (error) => (isMissing(error) ? resolve(false) : reject(error)));
+  });
+  if (!opened) return null;
+  // A reader that goes away must not leave an unhandled error behind.
+  finished(stream).catch(() => {});
+  return stream;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function isMissing(error: unknown): boolean {
