@@ -6,7 +6,6 @@ export default [
   route("sign-out", "routes/account/sign-out.ts"),
   route("theme", "routes/account/theme.ts"),
   route("invite/:token", "routes/account/invite.tsx"),
-  route("healthz", "routes/api/health.ts"),
 
   route("images/:imageId", "routes/rater/image.ts", { id: "image" }),
   route("images/:imageId/original", "routes/data/original-image.ts"),

@@ -14,6 +14,7 @@ import {
   servicesContext,
 } from "./context.server.ts";
 import { bodyLimit, decodablePath, sameOriginOnly, securityHeaders } from "./guards.server.ts";
+import { health } from "./health.server.ts";
 
 export interface AppOptions {
   container: Container;
@@ -32,6 +33,7 @@ export function createApp({ container, build, demo }: AppOptions): Express {
     app.set("trust proxy", /^\d+$/.test(env.trustProxy) ? Number(env.trustProxy) : env.trustProxy);
   }
   app.use(securityHeaders({ https: env.baseUrl.startsWith("https:"), dev }));
+  app.use(health(ctx));
   app.use(decodablePath);
   app.use(clientAddress);
   app.use(sameOriginOnly(env.baseUrl));

@@ -35,14 +35,7 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
     build: () => import("virtual:react-router/server-build") as Promise<ServerBuild>,
     demo,
   });
-  if (first) {
-    printWelcome({
-      url: env.baseUrl,
-      demo,
-      databaseUrl: env.databaseUrl,
-      dataDir: env.dataDir,
-    });
-  }
+  if (first) printWelcome(env, { demo, images: container.ctx.objects.description });
   return { container, worker, app };
 }
 

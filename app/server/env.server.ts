@@ -7,6 +7,9 @@ import { StartupError } from "../../db/errors.ts";
 const empty = (value: unknown) => (value === "" ? undefined : value);
 const text = z.preprocess(empty, z.string().optional());
 
+const PROCESS_ROLES = ["web", "worker", "all"] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   HOST: z.preprocess(empty, z.string().default("127.0.0.1")),
@@ -38,6 +41,8 @@ const schema = z.object({
   ),
   /** 1: make the demo study and logins wherever this runs; 0: never. */
   TURNWISE_DEMO: z.preprocess(empty, z.enum(["0", "1"], "TURNWISE_DEMO must be 0 or 1.").optional()),
+  /** What this process does: serve pages, make slates, or both. */
+  ROLE: z.preprocess(empty, z.enum(PROCESS_ROLES, "ROLE must be web, worker or all.").default("all")),
   LOG_LEVEL: z.preprocess(empty, z.enum(["silent", "error", "warn", "info", "debug"]).default("warn")),
   /** Renders at once; default: what the T2I model says. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
@@ -54,6 +59,7 @@ export interface Env {
   databaseUrl: string;
   authSecret: string;
   trustProxy: string | undefined;
+  role: ProcessRole;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
   /** What the operator said about demo data, if anything. */
@@ -81,6 +87,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: e.DATABASE_URL ?? `file:${join(dataDir, "turnwise.db")}`,
     authSecret: e.AUTH_SECRET ?? storedSecret(dataDir),
     trustProxy: e.TRUST_PROXY,
+    role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,
     demo: e.TURNWISE_DEMO === undefined ? undefined : e.TURNWISE_DEMO === "1",

@@ -1,21 +1,28 @@
+import type { Env } from "./env.server.ts";
 import { DEMO_LOGINS, DEMO_PASSWORD } from "./seed-demo.server.ts";
 
 /** What a person sees in the terminal once the server answers. */
-export function printWelcome(at: { url: string; demo: boolean; databaseUrl: string; dataDir: string }): void {
-  const database = at.databaseUrl.startsWith("postgres")
-    ? "PostgreSQL"
-    : at.databaseUrl.replace(/^file:/, "");
+export function printWelcome(env: Env, { demo, images }: { demo: boolean; images: string }): void {
+  const { baseUrl: url, databaseUrl } = env;
+  const database = databaseUrl.startsWith("postgres") ? "PostgreSQL" : databaseUrl.replace(/^file:/, "");
+  const isWorker = env.role === "worker";
   const lines = [
     "",
-    `  Turnwise is running at  ${at.url}`,
+    isWorker
+      ? `  A Turnwise worker is running; its health is at port ${env.port}, /health`
+      : `  Turnwise is running at  ${url}`,
     "",
     `  database  ${database}`,
-    `  images    ${at.dataDir}/objects`,
+    `  images    ${images}`,
   ];
-  if (at.demo) {
+  if (env.role === "web")
+    lines.push("", "  Slates are made by other processes: start some with ROLE=worker.");
+  if (isWorker) {
+    // Nobody signs in here.
+  } else if (demo) {
     lines.push("", `  Demo logins (password "${DEMO_PASSWORD}")`);
     for (const login of DEMO_LOGINS) {
-      lines.push(`    ${login.role.padEnd(12)} ${login.email.padEnd(34)} ${at.url}${login.path}`);
+      lines.push(`    ${login.role.padEnd(12)} ${login.email.padEnd(34)} ${url}${login.path}`);
     }
   } else {
     lines.push(

@@ -6,6 +6,7 @@ import { failInterruptedExports, stopExports } from "../services/dataset/run-exp
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
+import { health } from "./health.server.ts";
 import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
@@ -54,28 +55,18 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(http, env);
   try {
-    await failInterruptedExports(ctx);
-    const demo = await prepareDemo(env, ctx, options);
-    app = createApp({
-      container,
-      build: loadBuild,
-      demo,
-    });
-    const render =
-      env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
-    const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
-    container.onWake(worker.wake);
-    const sweeper = startLeaseSweeper(ctx);
-    const url = env.baseUrl;
-    printWelcome({ url, demo, databaseUrl: env.databaseUrl, dataDir: env.dataDir });
+    const serves = env.role !== "worker";
+    const demo = serves && (await prepareWeb(env, ctx, options));
+    app = serves ? createApp({ container, build: loadBuild, demo }) : healthOnly(ctx);
+    const jobs = env.role === "web" ? null : startJobs(env, container);
+    printWelcome(env, { demo, images: ctx.objects.description });
     return {
-      url,
+      url: env.baseUrl,
       async close() {
         const closed = new Promise<void>((resolve) => http.close(() => resolve()));
         http.closeIdleConnections();
-        sweeper.stop();
         const drain = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
-        await Promise.all([closed, worker.stop(), stopExports(ctx)]);
+        await Promise.all([closed, jobs?.stop(), stopExports(ctx)]);
         clearTimeout(drain);
         await container.close();
       },
@@ -84,6 +75,37 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
     http.close();
     throw error;
   }
+}
+
+/** What a process does between requests: generation steps, and freeing the places of leases that ran out. */
+function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
+  const { ctx } = container;
+  const render = env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
+  const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
+  container.onWake(worker.wake);
+  const sweeper = startLeaseSweeper(ctx);
+  return {
+    stop() {
+      sweeper.stop();
+      return worker.stop();
+    },
+  };
+}
+
+/** A worker has no pages: only what a supervisor asks. */
+function healthOnly(ctx: ServiceContext): RequestListener {
+  const handle = health(ctx);
+  return (req, res) =>
+    handle(req, res, () => {
+      res
+        .writeHead(404, { "content-type": "text/plain" })
+        .end("This process is a worker: it has no pages.\n");
+    });
+}
+
+async function prepareWeb(env: Env, ctx: ServiceContext, options: { demo: boolean }): Promise<boolean> {
+  await failInterruptedExports(ctx);
+  return prepareDemo(env, ctx, options);
 }
 
 /** Migrating and seeding take a moment; whoever asks meanwhile is told so. */

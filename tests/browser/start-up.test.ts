@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -32,6 +32,18 @@ async function refusal(env: Record<string, string>): Promise<string> {
   return rest[0] ?? "";
 }
 
+/** Goes as far as the first prompt; the result tells how far the slate is. */
+async function startFirstTurn(rater: HttpClient) {
+  const submissionId = () => crypto.randomUUID();
+  const [studyId = ""] = fieldValues((await rater.get("/rate")).text, "studyId");
+  const started = await rater.post("/rate", { intent: "start", studyId, submissionId: submissionId() });
+  const base = (started.headers.get("location") ?? "").split("/").slice(0, 3).join("/");
+  await rater.post(`${base}/instructions`, { submissionId: submissionId() });
+  await rater.post(`${base}/prompt`, { prompt: "a fox in autumn woods", submissionId: submissionId() });
+  return async () =>
+    JSON.parse((await rater.get(`${base}/turns/1/progress`)).text) as { status: string; readyImages: number };
+}
+
 test("a busy port is said in one line", async () => {
   const blocker = createServer();
   const port = await freePort();
@@ -44,6 +56,7 @@ test("a busy port is said in one line", async () => {
 
 test("a wrong setting is said in one line, without the value of a secret", async () => {
   expect(await refusal({ PORT: "http" })).toMatch(/PORT/);
+  expect(await refusal({ ROLE: "boss" })).toMatch(/ROLE must be web, worker or all/);
   expect(await refusal({ AUTH_SECRET: "short" })).toMatch(/AUTH_SECRET must have at least 32 characters/);
   expect(await refusal({ DATABASE_URL: "mysql://u:hunter2@h/d" })).toMatch(/DATABASE_URL must be/);
   const unreachable = await refusal({ DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/d" });
@@ -88,6 +101,42 @@ test("the development server serves pages from the sources", async () => {
   }
 });
 
+test("pages and slates come from two processes that share a database: ROLE=web and ROLE=worker", async () => {
+  const web = await startApp({ env: { ROLE: "web" } });
+  const rater = new HttpClient(web.url);
+  await rater.signIn(DEMO.rater, DEMO_PASSWORD);
+  const progress = await startFirstTurn(rater);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(await progress()).toMatchObject({ readyImages: 0 });
+
+  const worker = await startApp({
+    databaseUrl: web.databaseUrl,
+    dataDir: web.dataDir,
+    env: { ROLE: "worker" },
+  });
+  await expect.poll(progress, { timeout: 30_000 }).toMatchObject({ status: "ready", readyImages: 16 });
+  for (const { url } of [web, worker]) {
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    const ready = await fetch(`${url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: "ok", unavailable: [] }]);
+  }
+  expect((await fetch(`${worker.url}/sign-in`)).status).toBe(404);
+  expect(await worker.stop()).toBe(0);
+  expect(await web.stop()).toBe(0);
+});
+
+test("a process whose images cannot be reached is alive but not ready", async () => {
+  const app = await startApp();
+  renameSync(join(app.dataDir, "objects"), join(app.dataDir, "elsewhere"));
+  expect((await fetch(`${app.url}/health`)).status).toBe(200);
+  const ready = await fetch(`${app.url}/health/ready`);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: "unavailable", unavailable: ["storage"] },
+  ]);
+  await app.stop();
+});
+
 test("Ctrl-C ends the server cleanly", async () => {
   const app = await startApp();
   expect(await app.stop("SIGINT")).toBe(0);
@@ -102,23 +151,7 @@ test.each(["sqlite", "postgres"] as const)(
     const app = await startApp({ ...(databaseUrl ? { databaseUrl } : {}), env: { RENDER_CONCURRENCY: "1" } });
     const rater = new HttpClient(app.url);
     await rater.signIn(DEMO.rater, DEMO_PASSWORD);
-    const [studyId = ""] = fieldValues((await rater.get("/rate")).text, "studyId");
-    const started = await rater.post("/rate", {
-      intent: "start",
-      studyId,
-      submissionId: crypto.randomUUID(),
-    });
-    const base = (started.headers.get("location") ?? "").split("/").slice(0, 3).join("/");
-    await rater.post(`${base}/instructions`, { submissionId: crypto.randomUUID() });
-    await rater.post(`${base}/prompt`, {
-      prompt: "a fox in autumn woods",
-      submissionId: crypto.randomUUID(),
-    });
-    const progress = async () =>
-      JSON.parse((await rater.get(`${base}/turns/1/progress`)).text) as {
-        status: string;
-        readyImages: number;
-      };
+    const progress = await startFirstTurn(rater);
     let before = await progress();
     while (before.readyImages < 3) before = await progress();
     await app.stop("SIGKILL");

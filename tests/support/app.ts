@@ -65,7 +65,7 @@ export async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProc
       give(new Error(`the server did not answer in time:\n${text}`));
     }, START_WITHIN_MS);
     const poll = setInterval(() => {
-      if (text.includes("Turnwise is running at")) give();
+      if (/Turnwise (worker )?is running/.test(text)) give();
     }, 20);
     child.once("exit", ended);
   });
