@@ -38,4 +38,6 @@ export const {
   exports: exportsTable,
   apiKeys,
   auditLog,
+  webhooks,
+  webhookDeliveries,
 } = createSchema(sqliteKit);

@@ -10,14 +10,22 @@ export const CAPABILITIES = [
   "trajectory.replay",
   "problem.answer",
   "dataset.export",
+  "api.key",
   "user.manage",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 const GRANTS: Record<Role, readonly Capability[]> = {
   rater: ["rate"],
-  coordinator: ["study.read", "study.manage", "rater.invite", "trajectory.replay", "problem.answer"],
-  researcher: ["study.read", "trajectory.replay", "dataset.export"],
+  coordinator: [
+    "study.read",
+    "study.manage",
+    "rater.invite",
+    "trajectory.replay",
+    "problem.answer",
+    "api.key",
+  ],
+  researcher: ["study.read", "trajectory.replay", "dataset.export", "api.key"],
   admin: CAPABILITIES,
 };
 

@@ -4,6 +4,7 @@ import { operationTables } from "./operations.ts";
 import { slateTables } from "./slate.ts";
 import { studyTables } from "./study.ts";
 import { trajectoryTables } from "./trajectory.ts";
+import { webhookTables } from "./webhook.ts";
 
 /** All tables, built for the dialect of `k`. */
 export function createSchema(k: Kit) {
@@ -12,6 +13,7 @@ export function createSchema(k: Kit) {
   const trajectory = trajectoryTables(k, { ...auth, ...study });
   const slate = slateTables(k, trajectory);
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
-  return { ...auth, ...study, ...trajectory, ...slate, ...operations };
+  const webhook = webhookTables(k, { ...auth, ...study });
+  return { ...auth, ...study, ...trajectory, ...slate, ...operations, ...webhook };
 }
 export type Schema = ReturnType<typeof createSchema>;
