@@ -6,7 +6,7 @@
  * step can be repeated and a trajectory can be replayed.
  */
 
-import type { ReportCall } from "../domain/provider-call.ts";
+import type { ReportCall, SelectorFallback } from "../domain/provider-call.ts";
 
 /** An image that a multimodal agent may look at. */
 export interface InputImage {
@@ -75,6 +75,11 @@ export interface SelectorResult {
   /** Per candidate: value, and probability that this policy puts it into the slate (null = not known). */
   scores: (number | null)[];
   propensities: (number | null)[];
+  /**
+   * Set when the selector's service failed and another policy, declared by the operator, decided instead: scores and
+   * propensities are then that policy's.
+   */
+  fallback?: SelectorFallback;
 }
 
 export interface CandidateSelector {
@@ -88,6 +93,24 @@ export interface CandidateSelector {
     report?: ReportCall,
   ): Promise<SelectorResult>;
 }
+
+/** Writes the prompts of a slate without candidates and selector (paper E: the distilled agent of live studies). */
+export interface DirectSlateAgent {
+  readonly id: string;
+  readonly version: string;
+  /**
+   * `columnCount` prompts in column order, none twice, each within the word limit, all of category
+   * {@link DIRECT_SLATE_CATEGORY}. Throws ProviderError or AgentOutputError.
+   */
+  proposeSlate(
+    input: AgentInput,
+    columnCount: number,
+    signal: AbortSignal,
+    report?: ReportCall,
+  ): Promise<Candidate[]>;
+}
+
+export const DIRECT_SLATE_CATEGORY = "direct-slate";
 
 /** The generator or selector returned something that breaks the port's contract. */
 export class AgentOutputError extends Error {

@@ -1,5 +1,5 @@
 import { createLexiconGenerator } from "./lexicon/index.ts";
-import type { CandidateGenerator, CandidateSelector } from "./port.ts";
+import type { CandidateGenerator, CandidateSelector, DirectSlateAgent } from "./port.ts";
 import { createAttributeValueSelector } from "./selectors/attribute-value.ts";
 import { createRandomSelector } from "./selectors/random.ts";
 
@@ -7,17 +7,22 @@ import { createRandomSelector } from "./selectors/random.ts";
 export interface Agents {
   generators: Map<string, CandidateGenerator>;
   selectors: Map<string, CandidateSelector>;
+  directSlates: Map<string, DirectSlateAgent>;
 }
 
-/**
- * The embedded agents: they need no key and no network. This is where real models get plugged in: the
- * composition root adds an adapter of the port (app/agents/port.ts) under its id to these maps when the
- * operator's environment configures it.
- */
-export function createAgents(): Agents {
+/** Adapters of services that the operator configured. */
+export interface RemoteAgents {
+  generators?: readonly CandidateGenerator[];
+  selectors?: readonly CandidateSelector[];
+  directSlates?: readonly DirectSlateAgent[];
+}
+
+/** The embedded agents, which need no key and no network, and the remote ones that the composition root hands in. */
+export function createAgents(remote: RemoteAgents = {}): Agents {
   return {
-    generators: byId([createLexiconGenerator()]),
-    selectors: byId([createRandomSelector(), createAttributeValueSelector()]),
+    generators: byId([createLexiconGenerator(), ...(remote.generators ?? [])]),
+    selectors: byId([createRandomSelector(), createAttributeValueSelector(), ...(remote.selectors ?? [])]),
+    directSlates: byId(remote.directSlates ?? []),
   };
 }
 

@@ -55,6 +55,14 @@ export interface ProviderCall {
 
 export type ReportCall = (call: ProviderCall) => void;
 
+/** Another selector than the arm's decided; recorded with the slate. */
+export interface SelectorFallback {
+  /** Policy that decided, as "id/version". */
+  selector: string;
+  /** Why the arm's own did not. */
+  fault: ProviderFault;
+}
+
 /** A remote service failed. `message` is for logs and coordinators and never holds a key, an address or a prompt. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
@@ -78,4 +86,25 @@ export class ProviderError extends Error {
   get retryable(): boolean {
     return (RETRYABLE_FAULTS as readonly ProviderFault[]).includes(this.fault);
   }
+}
+
+/** What a configured service does for the study. */
+export const PROVIDER_ROLES = ["generator", "direct_slate", "selector", "t2i"] as const;
+export type ProviderRole = (typeof PROVIDER_ROLES)[number];
+
+/** A remote service that the operator configured. Holds no key and no address. */
+export interface ProviderInfo {
+  /** Id of its adapters, as arms name them and as calls are recorded. */
+  readonly id: string;
+  /** Protocol, e.g. "sdwebui". */
+  readonly kind: string;
+  readonly roles: readonly ProviderRole[];
+  /** As configured; "" = whatever the service has loaded. */
+  readonly model: string;
+  /** Most calls at once, in all processes together as far as they can know. */
+  readonly concurrency: number;
+  /** null = no limit. */
+  readonly requestsPerMinute: number | null;
+  /** Asks the service, without cost, whether address, key and model are right. Throws ProviderError. */
+  check(signal: AbortSignal): Promise<void>;
 }

@@ -15,10 +15,14 @@ const key = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "Use lower-case letters, digits and hyphens, at most 40 characters.");
 
-/** One agent configuration: generator + selector, with the T2I model (paper 3.1). */
+/**
+ * One agent configuration (paper 3.1): candidate generator + selector, or direct slate, with the T2I model.
+ * Without a selector the model named by `generator` writes the slate's L prompts itself.
+ */
 export const agentSchema = z.strictObject({
   generator: z.string().min(1),
-  selector: z.string().min(1),
+  /** null = direct slate. */
+  selector: z.string().min(1).nullable(),
   t2iModel: z.string().min(1),
 });
 export type AgentConfig = z.infer<typeof agentSchema>;

@@ -57,14 +57,16 @@ async function wire(env: Env, store: Store): Promise<Container> {
     secret: env.authSecret,
     rateLimit: true,
   });
-  const { generators, selectors } = createAgents();
+  const { generators, selectors, directSlates } = createAgents();
   let wake = () => {};
   const ctx: ServiceContext = {
     store,
     objects,
     generators,
     selectors,
+    directSlates,
     t2iModels: createT2iModels(),
+    providers: new Map(),
     accounts: createAccounts(auth, store),
     exportsDir: join(env.dataDir, "exports"),
     log: createLog(env.logLevel),

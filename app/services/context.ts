@@ -1,5 +1,6 @@
 import type { Reader, Store, Tx } from "../../db/store.ts";
-import type { CandidateGenerator, CandidateSelector } from "../agents/port.ts";
+import type { CandidateGenerator, CandidateSelector, DirectSlateAgent } from "../agents/port.ts";
+import type { ProviderInfo } from "../domain/provider-call.ts";
 import type { Role } from "../domain/roles.ts";
 import type { ObjectStore } from "../storage/port.ts";
 import type { T2iModel } from "../t2i/port.ts";
@@ -26,7 +27,11 @@ export interface ServiceContext {
   objects: ObjectStore;
   generators: ReadonlyMap<string, CandidateGenerator>;
   selectors: ReadonlyMap<string, CandidateSelector>;
+  /** Models that can write a slate's prompts themselves. */
+  directSlates: ReadonlyMap<string, DirectSlateAgent>;
   t2iModels: ReadonlyMap<string, T2iModel>;
+  /** Remote services that the operator configured, by the id of their adapters; embedded ones are not among them. */
+  providers: ReadonlyMap<string, ProviderInfo>;
   accounts: Accounts;
   /** Folder of finished export bundles. */
   exportsDir: string;

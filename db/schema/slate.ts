@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { VS_PREVIOUS_VALUES } from "../../app/domain/evaluation.ts";
+import type { CallParameters, SelectorFallback } from "../../app/domain/provider-call.ts";
 import type { SlateOrder } from "../../app/domain/slate.ts";
 import { STEP_KINDS, STEP_STATUSES } from "../../app/domain/turn.ts";
 import { IMAGE_STATUSES } from "../../app/domain/vocabulary.ts";
@@ -27,6 +28,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
     agentVersion: k.text().notNull(),
     t2iModel: k.text().notNull(),
     displayOrder: k.json<SlateOrder>().notNull(),
+    /** Set when another selector than the arm's decided. */
+    selectorFallback: k.json<SelectorFallback>(),
     proposedAtMs: k.ms().notNull(),
     /** First time that the whole slate was on the rater's screen. */
     shownAtMs: k.ms(),
@@ -100,6 +103,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
       seed: k.int().notNull(),
       status: k.enumText(IMAGE_STATUSES).notNull(),
       model: k.text().notNull(),
+      /** What the T2I model says it used: steps, guidance, its own seed …; null = it says nothing. */
+      parameters: k.json<CallParameters>(),
       /** Original as the model made it, without metadata. */
       sha256: k.text().references(() => objects.sha256),
       /** WebP that raters are shown. */

@@ -32,13 +32,15 @@ export function createTestContext(store: Store, overrides: Partial<ServiceContex
   let now = Date.UTC(2026, 0, 5, 9, 0, 0);
   let serial = 0;
   const { user } = store.t;
-  const { generators, selectors } = createAgents();
+  const { generators, selectors, directSlates } = createAgents();
   const ctx: ServiceContext = {
     store,
     objects: createLocalObjectStore(join(dir, "objects")),
     generators,
     selectors,
+    directSlates,
     t2iModels: createT2iModels(),
+    providers: new Map(),
     exportsDir: join(dir, "exports"),
     // better-auth has its own suite; hashing a password for each test user would only cost time.
     accounts: {

@@ -1,4 +1,7 @@
 import type { Option } from "../../components/inputs.tsx";
+import { DIRECT_SLATE } from "./settings-values.ts";
+
+type Choice = { id: string; label: string };
 
 /** Plain names of the agents that come with Turnwise; others go by their id. */
 const LABELS: Record<string, string> = {
@@ -8,7 +11,7 @@ const LABELS: Record<string, string> = {
 };
 
 /** Choices for a select; what the study names but this server lacks stays visible. */
-export function agentOptions(choices: readonly { id: string; label: string }[], current: string): Option[] {
+export function agentOptions(choices: readonly Choice[], current: string): Option[] {
   const options = choices.map(({ id, label }) => ({
     value: id,
     label: capitalised(label === id ? (LABELS[id] ?? id) : label),
@@ -17,6 +20,26 @@ export function agentOptions(choices: readonly { id: string; label: string }[], 
     options.push({ value: current, label: `${current} (not on this server)` });
   }
   return options;
+}
+
+/** Generators, and models that only write direct slates. */
+export function generatorOptions(
+  choices: { generators: Choice[]; directSlates: Choice[] },
+  current: string,
+): Option[] {
+  const known = new Set(choices.generators.map(({ id }) => id));
+  const more = choices.directSlates.filter(({ id }) => !known.has(id));
+  return agentOptions([...choices.generators, ...more], current);
+}
+
+/** Selectors, and no selector at all where a model of this server can write the columns itself. */
+export function selectorOptions(
+  choices: { selectors: Choice[]; directSlates: Choice[] },
+  current: string,
+): Option[] {
+  const isOffered = choices.directSlates.length > 0 || current === DIRECT_SLATE;
+  const none = { id: DIRECT_SLATE, label: "none: the generator writes the columns (direct slate)" };
+  return agentOptions(isOffered ? [...choices.selectors, none] : choices.selectors, current);
 }
 
 function capitalised(text: string): string {

@@ -3,13 +3,15 @@ import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { FieldError } from "../../components/field.tsx";
 import { NumberInput, Select, TextInput } from "../../components/inputs.tsx";
-import { agentOptions } from "./agent-labels.ts";
+import { agentOptions, generatorOptions, selectorOptions } from "./agent-labels.ts";
 import { armsIn, nextArm, type SettingsValues } from "./settings-values.ts";
 
 type Choice = { id: string; label: string };
 export interface AgentChoices {
   generators: Choice[];
   selectors: Choice[];
+  /** Models that can write a slate's prompts themselves. */
+  directSlates: Choice[];
   t2iModels: Choice[];
 }
 
@@ -124,13 +126,13 @@ function ArmFields({
         {...control("agent.generator")}
         label="Candidate generator"
         className="lg:col-span-2"
-        options={agentOptions(choices.generators, arm["agent.generator"])}
+        options={generatorOptions(choices, arm["agent.generator"])}
       />
       <Select
         {...control("agent.selector")}
         label="Candidate selector"
         className="lg:col-span-2"
-        options={agentOptions(choices.selectors, arm["agent.selector"])}
+        options={selectorOptions(choices, arm["agent.selector"])}
       />
       <Select
         {...control("agent.t2iModel")}

@@ -34,6 +34,9 @@ export function valuesOf(name: string, settings: StudySettings): SettingsValues 
   return { ...values, ...armValues(settings.arms.map(armTexts)) };
 }
 
+/** What the form's selector says for an arm without one. */
+export const DIRECT_SLATE = "direct-slate";
+
 type ArmTexts = Record<
   "key" | "label" | "weight" | "agent.generator" | "agent.selector" | "agent.t2iModel",
   string
@@ -45,7 +48,7 @@ export function armTexts(arm: ArmSettings): ArmTexts {
     label: arm.label,
     weight: String(arm.weight),
     "agent.generator": arm.agent.generator,
-    "agent.selector": arm.agent.selector,
+    "agent.selector": arm.agent.selector ?? DIRECT_SLATE,
     "agent.t2iModel": arm.agent.t2iModel,
   };
 }
@@ -134,7 +137,7 @@ export function settingsFromValues(values: SettingsValues, draft: StudySettings)
       weight: number(arm.weight),
       agent: {
         generator: arm["agent.generator"],
-        selector: arm["agent.selector"],
+        selector: arm["agent.selector"] === DIRECT_SLATE ? null : arm["agent.selector"],
         t2iModel: arm["agent.t2iModel"],
       },
     })),

@@ -1,8 +1,6 @@
-import { and, asc, eq, lt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { chunk } from "../../../db/store.ts";
-import type { AgentInput, Candidate, HistoryTurn, SelectorResult } from "../../agents/port.ts";
-import { AgentOutputError } from "../../agents/port.ts";
-import { assertCandidates } from "../../agents/validate-candidates.ts";
+import type { AgentInput, Candidate, SelectorResult } from "../../agents/port.ts";
 import { createRandom, seedFrom } from "../../domain/random.ts";
 import { drawSlateOrder, positionsOf, type SlateOrder } from "../../domain/slate.ts";
 import type { AgentConfig, StudySettings } from "../../domain/study-settings.ts";
@@ -12,6 +10,8 @@ import { recordEvent } from "../record-event.ts";
 import { settingsOfVersion } from "../study/settings-of-version.ts";
 import type { ClaimedStep } from "./claim-steps.server.ts";
 import { completeStep } from "./finish-step.ts";
+import { loadHistory } from "./load-history.ts";
+import { need, runAgent } from "./run-agent.ts";
 
 /**
  * Runs the agent for one turn (paper 3.1): candidates, then the L columns, then one "render" step per image.
@@ -26,20 +26,13 @@ export async function runProposeStep(
   const settings = await settingsOfVersion(ctx, ctx.store.read, trajectory.studyId, trajectory.studyVersion);
   const input: AgentInput = {
     initialPrompt: trajectory.initialPrompt,
-    history: await loadHistory(ctx, trajectory.id, turn.turnIndex),
+    history: await loadHistory(ctx, trajectory, turn.turnIndex),
     turnIndex: turn.turnIndex,
     wordLimit: turn.wordLimit,
     seed: turn.seed,
   };
-  const generator = need(ctx.generators.get(agent.generator), "candidate generator", agent.generator);
-  const selector = need(ctx.selectors.get(agent.selector), "candidate selector", agent.selector);
   const model = need(ctx.t2iModels.get(agent.t2iModel), "T2I model", agent.t2iModel);
-  const size = { candidateCount: settings.candidateCount, categoryCount: settings.categoryCount };
-  const candidates = await generator.propose(input, size, signal);
-  assertCandidates(candidates, input, size);
-  const selected = await selector.select(input, candidates, settings.columnCount, signal);
-  assertSelection(selected, candidates, settings.columnCount);
-
+  const { agentVersion, candidates, selected } = await runAgent(ctx, agent, input, settings, signal);
   const random = createRandom(seedFrom("slate-order", turn.seed));
   const order = drawSlateOrder(settings.columnCount, settings.imagesPerColumn, random);
   const slate = buildSlate(ctx, { step, turnSeed: turn.seed, agent, settings, candidates, selected, order });
@@ -52,7 +45,8 @@ export async function runProposeStep(
     await tx.update(t.turns).set({ status }).where(eq(t.turns.id, turn.id));
     await tx.insert(t.slates).values({
       turnId: turn.id,
-      agentVersion: `${generator.id}/${generator.version}+${selector.id}/${selector.version}`,
+      agentVersion,
+      selectorFallback: selected.fallback ?? null,
       t2iModel: `${model.id}/${model.version}`,
       displayOrder: order,
       proposedAtMs: now,
@@ -72,22 +66,6 @@ export async function runProposeStep(
   });
 }
 
-function need<T>(value: T | undefined, what: string, id: string): T {
-  if (value === undefined) throw new Error(`this server has no ${what} "${id}"`);
-  return value;
-}
-
-/** At most one candidate per category, exactly L of them (paper 6.1). */
-function assertSelection(selected: SelectorResult, candidates: Candidate[], columnCount: number): void {
-  const categories = selected.picks.map((p) => candidates[p.candidateIndex]?.category);
-  if (selected.picks.length !== columnCount || categories.includes(undefined)) {
-    throw new AgentOutputError(`the selector picked ${selected.picks.length} of ${columnCount} columns`);
-  }
-  if (new Set(categories).size !== columnCount) {
-    throw new AgentOutputError("the selector picked two candidates of one category");
-  }
-}
-
 async function loadWork(ctx: ServiceContext, step: ClaimedStep) {
   const { turns, trajectories, arms } = ctx.store.t;
   const [row] = await ctx.store.read
@@ -98,32 +76,6 @@ async function loadWork(ctx: ServiceContext, step: ClaimedStep) {
     .where(eq(turns.id, step.turnId));
   if (!row) throw new Error(`the turn of step ${step.id} is gone`);
   return row;
-}
-
-async function loadHistory(
-  ctx: ServiceContext,
-  trajectoryId: string,
-  before: number,
-): Promise<HistoryTurn[]> {
-  const { turns, columns, choices } = ctx.store.t;
-  const rows = await ctx.store.read
-    .select({ turnIndex: turns.turnIndex, column: columns, choice: choices })
-    .from(turns)
-    .innerJoin(choices, eq(choices.turnId, turns.id))
-    .innerJoin(columns, eq(columns.turnId, turns.id))
-    .where(and(eq(turns.trajectoryId, trajectoryId), lt(turns.turnIndex, before)))
-    .orderBy(asc(turns.turnIndex), asc(columns.columnIndex));
-  const history: HistoryTurn[] = [];
-  for (const { turnIndex, column, choice } of rows) {
-    let entry = history.at(-1);
-    if (entry?.turnIndex !== turnIndex) {
-      entry = { turnIndex, columns: [], chosenColumnIndex: 0, critique: choice.critiqueSentToAgent };
-      history.push(entry);
-    }
-    entry.columns.push({ columnIndex: column.columnIndex, prompt: column.prompt, category: column.category });
-    if (column.id === choice.columnId) entry.chosenColumnIndex = column.columnIndex;
-  }
-  return history;
 }
 
 function buildSlate(

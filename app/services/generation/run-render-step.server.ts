@@ -49,6 +49,7 @@ export async function runRenderStep(
         displaySha256: display.sha256,
         readyAtMs: now,
         model: `${model.id}/${model.version}`,
+        parameters: rendered.parameters ?? null,
       })
       .where(eq(images.id, image.id));
     const waiting = await tx.$count(images, and(eq(images.turnId, turn.id), ne(images.status, "ready")));

@@ -28,14 +28,20 @@ export function checkSettings(ctx: ServiceContext, input: unknown): StudySetting
 /** Agents and models that the settings name and this server does not have. */
 function unknownAgents(ctx: ServiceContext, settings: StudySettings): Record<string, string> {
   const fields: Record<string, string> = {};
-  const registries = { generator: ctx.generators, selector: ctx.selectors, t2iModel: ctx.t2iModels } as const;
-  const names = { generator: "generator", selector: "selector", t2iModel: "text-to-image model" } as const;
-  settings.arms.forEach((arm, index) => {
-    for (const part of ["generator", "selector", "t2iModel"] as const) {
-      if (registries[part].has(arm.agent[part])) continue;
-      const known = [...registries[part].keys()].join(", ");
+  settings.arms.forEach(({ agent }, index) => {
+    const direct = agent.selector === null;
+    const parts = [
+      direct
+        ? (["generator", "model for direct slates", ctx.directSlates, agent.generator] as const)
+        : (["generator", "generator", ctx.generators, agent.generator] as const),
+      ["selector", "selector", ctx.selectors, agent.selector] as const,
+      ["t2iModel", "text-to-image model", ctx.t2iModels, agent.t2iModel] as const,
+    ];
+    for (const [part, name, registry, id] of parts) {
+      if (id === null || registry.has(id)) continue;
+      const known = [...registry.keys()].join(", ");
       fields[`arms.${index}.agent.${part}`] =
-        `This server has no ${names[part]} “${arm.agent[part]}”. It has: ${known}.`;
+        `This server has no ${name} “${id}”. It has: ${known === "" ? "none" : known}.`;
     }
   });
   return fields;

@@ -19,7 +19,13 @@ export interface StudySettingsView {
   hasUnpublishedChanges: boolean;
   actions: StudyAction[];
   /** What this server can run. */
-  choices: { generators: AgentChoice[]; selectors: AgentChoice[]; t2iModels: AgentChoice[] };
+  choices: {
+    generators: AgentChoice[];
+    selectors: AgentChoice[];
+    /** Models that can write a slate's prompts themselves. */
+    directSlates: AgentChoice[];
+    t2iModels: AgentChoice[];
+  };
 }
 
 /** The draft of a study and the agents and models that it may name. */
@@ -45,6 +51,7 @@ export async function getStudySettings(
     choices: {
       generators: [...ctx.generators.values()].map(({ id }) => ({ id, label: id })),
       selectors: [...ctx.selectors.values()].map(({ id }) => ({ id, label: id })),
+      directSlates: [...ctx.directSlates.values()].map(({ id }) => ({ id, label: id })),
       t2iModels: [...ctx.t2iModels.values()].map(({ id, label }) => ({ id, label })),
     },
   };

@@ -120,6 +120,17 @@ describe("the settings form", () => {
     expect(changeArms(typed, "save")).toBeNull();
   });
 
+  it("keeps an arm without a selector as a direct slate", () => {
+    const [arm] = draft.arms;
+    const direct = {
+      ...draft,
+      arms: [{ ...arm, agent: { ...arm?.agent, selector: null } }],
+    } as StudySettings;
+    const values = valuesOf("N", direct);
+    expect(values["arms.0.agent.selector"]).toBe("direct-slate");
+    expect(settingsFromValues(valuesFromForm(form(values), valuesOf("N", draft)), draft)).toEqual(direct);
+  });
+
   it("closes the gaps that removed rows leave", () => {
     const values = valuesFromForm(
       form({ "arms.1.key": "b", "arms.1.label": "B", "arms.4.key": "e", "arms.4.label": "E" }),
