@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...folder("contract"),
-          globalSetup: ["tests/support/postgres.ts"],
+          globalSetup: ["tests/support/postgres.ts", "tests/support/s3-server.ts"],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: MINUTE_MS / 2,
@@ -33,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...folder("integration"),
-          globalSetup: ["tests/support/postgres.ts"],
+          globalSetup: ["tests/support/postgres.ts", "tests/support/s3-server.ts"],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: MINUTE_MS / 2,
@@ -45,7 +45,11 @@ export default defineConfig({
         extends: true,
         test: {
           ...folder("browser"),
-          globalSetup: ["tests/support/postgres.ts", "tests/support/chromium.ts"],
+          globalSetup: [
+            "tests/support/postgres.ts",
+            "tests/support/s3-server.ts",
+            "tests/support/chromium.ts",
+          ],
           pool: "forks",
           maxWorkers: 1,
           testTimeout: 2 * MINUTE_MS,

@@ -24,7 +24,7 @@ export interface AppOptions {
 
 /** The whole HTTP surface: guards first, then static files, then React Router. */
 export function createApp({ container, build, demo }: AppOptions): Express {
-  const { env, ctx, auth } = container;
+  const { env, ctx, auth, imageOrigin } = container;
   const dev = env.mode === "development";
   const app = express();
   app.disable("x-powered-by");
@@ -32,7 +32,7 @@ export function createApp({ container, build, demo }: AppOptions): Express {
   if (env.trustProxy !== undefined) {
     app.set("trust proxy", /^\d+$/.test(env.trustProxy) ? Number(env.trustProxy) : env.trustProxy);
   }
-  app.use(securityHeaders({ https: env.baseUrl.startsWith("https:"), dev }));
+  app.use(securityHeaders({ https: env.baseUrl.startsWith("https:"), dev, imageOrigin }));
   app.use(health(ctx));
   app.use(decodablePath);
   app.use(clientAddress);

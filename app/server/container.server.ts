@@ -6,7 +6,10 @@ import { openStore, type Store } from "../../db/store.ts";
 import { createAgents } from "../agents/registry.ts";
 import { MAX_SEED } from "../domain/random.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { createLocalObjectStore } from "../storage/local/index.ts";
+import { ObjectStoreError } from "../storage/errors.ts";
+import { explainFolder } from "../storage/local/diagnose.ts";
+import type { ObjectStore } from "../storage/port.ts";
+import { createObjectStore } from "../storage/registry.ts";
 import { createT2iModels } from "../t2i/registry.ts";
 import { type Auth, createAccounts, createAuth } from "./auth.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
@@ -23,6 +26,8 @@ export interface Container {
   ctx: ServiceContext;
   auth: Auth;
   env: Env;
+  /** Origin from which browsers fetch images when they do not come from this server. */
+  imageOrigin: string | null;
   /** Called by use cases that made work for the generation worker. */
   onWake(listener: () => void): void;
   close(): Promise<void>;
@@ -40,18 +45,8 @@ export async function createContainer(env: Env): Promise<Container> {
 }
 
 async function wire(env: Env, store: Store): Promise<Container> {
-  const objects = createLocalObjectStore(join(env.dataDir, "objects"));
-  try {
-    await objects.check();
-  } catch (error) {
-    const full = (error as NodeJS.ErrnoException).code === "ENOSPC";
-    throw new StartupError(
-      full
-        ? `The disk of ${env.dataDir} is full. Free some space.`
-        : `Cannot store images in ${join(env.dataDir, "objects")}. Make it writable, or set DATA_DIR.`,
-      { cause: error },
-    );
-  }
+  const objects = createObjectStore(env.storage);
+  const imageOrigin = await checkStorage(env, objects);
   const auth = createAuth(store, {
     baseUrl: env.baseUrl,
     secret: env.authSecret,
@@ -79,11 +74,23 @@ async function wire(env: Env, store: Store): Promise<Container> {
     ctx,
     auth,
     env,
+    imageOrigin,
     onWake(listener) {
       wake = listener;
     },
     close: () => store.close(),
   };
+}
+
+/** Throws {@link StartupError} when images cannot be stored. Returns where browsers fetch them, if not here. */
+async function checkStorage(env: Env, objects: ObjectStore): Promise<string | null> {
+  try {
+    await objects.check();
+    return await objects.browserOrigin();
+  } catch (error) {
+    if (error instanceof ObjectStoreError) throw new StartupError(error.message, { cause: error });
+    throw new StartupError(explainFolder(env.storage.local.folder, error), { cause: error });
+  }
 }
 
 /** For commands that work on the database directly. */

@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "../../db/errors.ts";
+import type { StorageConfig } from "../storage/config.ts";
+import { withSecretFiles } from "./secret-files.ts";
+import { readStorageConfig, storageVariables } from "./storage-env.server.ts";
 
 const empty = (value: unknown) => (value === "" ? undefined : value);
 const text = z.preprocess(empty, z.string().optional());
@@ -46,6 +49,7 @@ const schema = z.object({
   LOG_LEVEL: z.preprocess(empty, z.enum(["silent", "error", "warn", "info", "debug"]).default("warn")),
   /** Renders at once; default: what the T2I model says. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
+  ...storageVariables,
 });
 
 export interface Env {
@@ -59,6 +63,7 @@ export interface Env {
   databaseUrl: string;
   authSecret: string;
   trustProxy: string | undefined;
+  storage: StorageConfig;
   role: ProcessRole;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
@@ -68,7 +73,7 @@ export interface Env {
 
 /** Reads the environment once. Throws {@link StartupError} naming the variable that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse(withSecretFiles(source));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = issue?.path.join(".") ?? "";
@@ -77,16 +82,18 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   }
   const e = parsed.data;
   const dataDir = resolve(e.DATA_DIR);
+  const baseUrl = (e.PUBLIC_URL ?? `http://${hostInUrl(e.HOST)}:${e.PORT}`).replace(/\/$/, "");
   return {
     mode: e.NODE_ENV,
     host: e.HOST,
     port: e.PORT,
-    baseUrl: (e.PUBLIC_URL ?? `http://${hostInUrl(e.HOST)}:${e.PORT}`).replace(/\/$/, ""),
+    baseUrl,
     isPublic: e.PUBLIC_URL !== undefined || e.TRUST_PROXY !== undefined || !isLoopback(e.HOST),
     dataDir,
     databaseUrl: e.DATABASE_URL ?? `file:${join(dataDir, "turnwise.db")}`,
     authSecret: e.AUTH_SECRET ?? storedSecret(dataDir),
     trustProxy: e.TRUST_PROXY,
+    storage: readStorageConfig(e, { dataDir, baseUrl }),
     role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,

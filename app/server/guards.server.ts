@@ -7,7 +7,12 @@ export const MAX_BODY_BYTES = 256 * 1024;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Headers for every response; the nonce for inline scripts is left in `res.locals.nonce`. */
-export function securityHeaders(options: { https: boolean; dev: boolean }): RequestHandler {
+export function securityHeaders(options: {
+  https: boolean;
+  dev: boolean;
+  /** Where images are fetched from besides this server. */
+  imageOrigin: string | null;
+}): RequestHandler {
   return (_req, res, next) => {
     const nonce = randomBytes(16).toString("base64");
     res.locals.nonce = nonce;
@@ -17,7 +22,7 @@ export function securityHeaders(options: { https: boolean; dev: boolean }): Requ
       `script-src 'self' 'nonce-${nonce}'`,
       options.dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
       "style-src-attr 'unsafe-inline'",
-      "img-src 'self' data: blob:",
+      `img-src 'self' data: blob:${options.imageOrigin === null ? "" : ` ${options.imageOrigin}`}`,
       options.dev ? "connect-src 'self' ws:" : "connect-src 'self'",
       "font-src 'self'",
       "object-src 'none'",

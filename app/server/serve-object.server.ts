@@ -59,6 +59,8 @@ export async function serveObject(
   const cacheControl = "private, max-age=31536000, immutable";
   const objects = ctx.objects.inStudy(studyId);
   try {
+    const link = await objects.temporaryUrl(sha256, { mimeType });
+    if (link) return redirectFor(link);
     return await serveBytes(request, { etag: `"${sha256}"`, byteSize, mimeType, cacheControl }, (range) =>
       objects.read(sha256, range),
     );
@@ -69,6 +71,18 @@ export async function serveObject(
     }
     return unavailable("The image store does not answer right now. Try again in a moment.", 503);
   }
+}
+
+/**
+ * Sends the browser to the store itself. Our own address stays the one in the page and never expires; what is remembered
+ * of the way to the store is forgotten well before the link ends.
+ */
+function redirectFor({ url, validForMs }: { url: string; validForMs: number }): Response {
+  const rememberSeconds = Math.floor(validForMs / 2000);
+  return new Response(null, {
+    status: 302,
+    headers: { location: url, "cache-control": `private, max-age=${rememberSeconds}`, vary: "cookie" },
+  });
 }
 
 function unavailable(text: string, status: number): Response {

@@ -1,5 +1,11 @@
 import type { Readable } from "node:stream";
 
+/**
+ * A put of an object that is there already, but older than this, marks it as stored now: whoever sweeps orphans goes by
+ * that time, and must see that somebody is about to use it.
+ */
+export const REFRESH_AFTER_MS = 60 * 60_000;
+
 /** Inclusive, in bytes. */
 export interface ObjectRange {
   start: number;
@@ -42,13 +48,20 @@ export interface ListedObject extends ObjectKey {
   storedAtMs: number;
 }
 
+/** What came of trying one thing: for the operator, in words. */
+export interface Finding {
+  what: string;
+  outcome: "ok" | "warning" | "failed";
+  detail: string;
+}
+
 /** Port of the object store. */
 export interface ObjectStore {
   readonly id: string;
   /** One line for people: where the bytes are, without secrets. */
   readonly description: string;
-  /** Origin that pages must be allowed to show images from, when raters' browsers fetch from the store itself. */
-  readonly browserOrigin: string | null;
+  /** Origin that pages must be allowed to show images from, when browsers fetch from the store itself. */
+  browserOrigin(): Promise<string | null>;
   inStudy(studyId: string): StudyObjects;
   /** Every object, in no order that means anything. Anything else in the same place is passed over. */
   list(): AsyncIterable<ListedObject>;
@@ -58,4 +71,6 @@ export interface ObjectStore {
   check(): Promise<void>;
   /** Cheapest proof that the store answers; throws when it does not. */
   ping(): Promise<void>;
+  /** Tries everything that Turnwise does with the store, and says what came of it. Ends after what makes the rest moot. */
+  diagnose(options?: { createBucket?: boolean }): AsyncIterable<Finding>;
 }

@@ -1,12 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream, type ReadStream } from "node:fs";
-import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ObjectMissingError } from "../errors.ts";
 import { assertHashOf, assertSha256, assertStudyId, isSha256, isStudyId, verified } from "../hash.ts";
-import type { ListedObject, ObjectKey, ObjectRange, ObjectStore } from "../port.ts";
+import {
+  type ListedObject,
+  type ObjectKey,
+  type ObjectRange,
+  type ObjectStore,
+  REFRESH_AFTER_MS,
+} from "../port.ts";
+import { checkFolder, diagnoseLocal } from "./diagnose.ts";
 
 /**
  * Objects as files `<folder>/<study>/ab/<sha256>`; a file appears under its name only when it is whole and on disk.
@@ -21,7 +28,12 @@ export function createLocalObjectStore(folder: string): ObjectStore {
   }
 
   async function put(path: string, bytes: Buffer): Promise<void> {
-    if ((await sizeOf(path)) === bytes.byteLength) return;
+    const there = await aboutFile(path);
+    if (there?.byteSize === bytes.byteLength) {
+      const now = new Date();
+      if (now.getTime() - there.storedAtMs > REFRESH_AFTER_MS) await utimes(path, now, now);
+      return;
+    }
     const parent = dirname(path);
     const firstMade = await mkdir(parent, { recursive: true });
     const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
@@ -49,7 +61,7 @@ export function createLocalObjectStore(folder: string): ObjectStore {
   return {
     id: "local",
     description: `folder ${folder}`,
-    browserOrigin: null,
+    browserOrigin: async () => null,
     inStudy(studyId) {
       const own = (sha256: string) => pathOf({ studyId, sha256 });
       const unfiled = (sha256: string) => pathOf({ studyId: null, sha256 });
@@ -59,7 +71,7 @@ export function createLocalObjectStore(folder: string): ObjectStore {
           await put(own(sha256), bytes);
         },
         async size(sha256) {
-          return (await sizeOf(own(sha256))) ?? sizeOf(unfiled(sha256));
+          return ((await aboutFile(own(sha256))) ?? (await aboutFile(unfiled(sha256))))?.byteSize ?? null;
         },
         async read(sha256, range) {
           const stream = (await openFile(own(sha256), range)) ?? (await openFile(unfiled(sha256), range));
@@ -81,14 +93,9 @@ export function createLocalObjectStore(folder: string): ObjectStore {
     async remove(key) {
       await rm(pathOf(key), { force: true });
     },
-    async check() {
-      await mkdir(folder, { recursive: true });
-      const probe = join(folder, `.check-${randomBytes(6).toString("hex")}`);
-      const file = await open(probe, "wx");
-      await file.close();
-      await rm(probe);
-    },
+    check: () => checkFolder(folder),
     ping: () => access(folder, constants.R_OK | constants.W_OK),
+    diagnose: () => diagnoseLocal(folder),
   };
 }
 
@@ -100,17 +107,15 @@ async function foldersIn(folder: string): Promise<string[]> {
 async function* filesIn(folder: string, studyId: string | null): AsyncGenerator<ListedObject> {
   for (const sha256 of await readdir(folder)) {
     if (!isSha256(sha256)) continue;
-    const about = await stat(join(folder, sha256)).catch((error: unknown) => {
-      if (isMissing(error)) return null;
-      throw error;
-    });
-    if (about?.isFile()) yield { studyId, sha256, byteSize: about.size, storedAtMs: about.mtimeMs };
+    const about = await aboutFile(join(folder, sha256));
+    if (about) yield { studyId, sha256, ...about };
   }
 }
 
-async function sizeOf(path: string): Promise<number | null> {
+async function aboutFile(path: string): Promise<{ byteSize: number; storedAtMs: number } | null> {
   try {
-    return (await stat(path)).size;
+    const { size, mtimeMs } = await stat(path);
+    return { byteSize: size, storedAtMs: mtimeMs };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

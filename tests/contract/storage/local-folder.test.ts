@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -24,6 +24,16 @@ test("a half-written file is not an object, and a later put writes it whole", as
   writeFileSync(join(dir, "std_a", sha(bytes).slice(0, 2), sha(bytes)), bytes.subarray(0, 5));
   await store.put(sha(bytes), bytes);
   expect((await buffer(await store.read(sha(bytes)))).equals(bytes)).toBe(true);
+});
+
+test("putting an old object again marks it as stored now", async () => {
+  const dir = makeTempDir("objects");
+  const store = createLocalObjectStore(dir);
+  await store.inStudy("std_a").put(sha(bytes), bytes);
+  const yesterday = new Date(Date.now() - 24 * 60 * 60_000);
+  utimesSync(join(dir, "std_a", sha(bytes).slice(0, 2), sha(bytes)), yesterday, yesterday);
+  await store.inStudy("std_a").put(sha(bytes), bytes);
+  for await (const { storedAtMs } of store.list()) expect(Date.now() - storedAtMs).toBeLessThan(60_000);
 });
 
 test("a damaged file is found out before its last bytes are given away", async () => {

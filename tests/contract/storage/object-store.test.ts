@@ -1,17 +1,28 @@
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
+import type { S3Config } from "../../../app/storage/config.ts";
 import { ObjectMissingError } from "../../../app/storage/errors.ts";
 import { createLocalObjectStore } from "../../../app/storage/local/index.ts";
 import type { ListedObject, ObjectStore } from "../../../app/storage/port.ts";
+import { createS3ObjectStore } from "../../../app/storage/s3/index.ts";
+import { createBucket, s3Config, type TestS3 } from "../../support/s3-server.ts";
 import { makeTempDir } from "../../support/temp.ts";
 
 const sha = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const bytes = Buffer.from(Array.from({ length: 5000 }, (_, i) => i % 251));
 
+const s3 = inject("s3");
+async function inNewBucket(overrides: Partial<S3Config>): Promise<ObjectStore> {
+  const server = s3 as TestS3;
+  return createS3ObjectStore(s3Config(server, await createBucket(server), overrides));
+}
+
 /** Every adapter of the port must pass. */
 const adapters: { name: string; skip: boolean; create(): Promise<ObjectStore> }[] = [
   { name: "local", skip: false, create: async () => createLocalObjectStore(makeTempDir("objects")) },
+  { name: "S3", skip: s3 === null, create: () => inNewBucket({}) },
+  { name: "S3, below a prefix", skip: s3 === null, create: () => inNewBucket({ prefix: "deep/er/" }) },
 ];
 
 async function listed(store: ObjectStore): Promise<ListedObject[]> {

@@ -51,6 +51,23 @@ export function findPostgresBin() {
   return dirs.find((dir) => dir && hasServer(dir)) ?? null;
 }
 
+const RADOSGW_PROGRAMS = [
+  "radosgw",
+  "radosgw-admin",
+  "ceph-mon",
+  "ceph-osd",
+  "ceph",
+  "ceph-authtool",
+  "monmaptool",
+];
+
+/** A PATH on which all programs of Ceph's S3 server are found; null when one is missing. */
+export function findRadosgwPath() {
+  const dirs = [...pathDirs(), "/usr/local/sbin", "/usr/sbin", "/usr/local/bin", "/usr/bin", "/bin"];
+  const isThere = (program) => dirs.some((dir) => isExecutable(join(dir, program)));
+  return RADOSGW_PROGRAMS.every(isThere) ? dirs.join(delimiter) : null;
+}
+
 /** Installs Debian packages without a question. Returns null on success, or why it did not work. */
 export async function aptInstall(packages) {
   const isRoot = process.getuid?.() === 0;

@@ -1,4 +1,4 @@
-import { aptInstall, findChromium, findPostgresBin } from "./machine.mjs";
+import { aptInstall, findChromium, findPostgresBin, findRadosgwPath } from "./machine.mjs";
 
 const NEEDS = [
   {
@@ -17,6 +17,14 @@ const NEEDS = [
     loses: "everything that runs on PostgreSQL",
     hint: "install a PostgreSQL server, or set PG_BIN",
   },
+  {
+    name: "S3 server",
+    skipVariable: "TURNWISE_SKIP_S3",
+    find: findRadosgwPath,
+    packages: ["radosgw", "ceph-mon", "ceph-osd"],
+    loses: "everything that runs on S3",
+    hint: "install Ceph's radosgw, ceph-mon and ceph-osd",
+  },
 ];
 
 const isSet = (name) => !["", "0", "false", undefined].includes(process.env[name]);
@@ -28,7 +36,9 @@ const isSet = (name) => !["", "0", "false", undefined].includes(process.env[name
  */
 export async function ensureTestNeeds() {
   const missing = NEEDS.filter((need) => !isSet(need.skipVariable) && !need.find());
-  const reason = missing.length > 0 ? await aptInstall(missing.flatMap((need) => need.packages)) : null;
+  // One at a time: what one system does not have must not keep the others away.
+  const reasons = new Map();
+  for (const need of missing) reasons.set(need, await aptInstall(need.packages));
   const skipped = [];
   for (const need of NEEDS) {
     if (isSet(need.skipVariable)) {
@@ -37,6 +47,7 @@ export async function ensureTestNeeds() {
       delete process.env[need.skipVariable];
     } else {
       process.env[need.skipVariable] = "1";
+      const reason = reasons.get(need);
       const why = reason ? ` (${reason})` : "";
       skipped.push(`SKIPPED: ${need.loses}, because there is no ${need.name}${why}: ${need.hint}.`);
     }
