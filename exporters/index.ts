@@ -1,10 +1,26 @@
 /** What services and the CLI use of the exporters. */
 export type { ObjectReader } from "./bundle/copy-images.ts";
-export { type BundleFile, INCLUDE_VALUES, type Include } from "./bundle/manifest.ts";
-export { type Bundle, type BundleOptions, writeBundle } from "./bundle/write-bundle.ts";
+export type { BundleCounts, BundleFile, Exclusions, Withheld } from "./bundle/counts.ts";
+export { type BundleOptions, IMAGE_LAYOUTS, type ImageLayout } from "./bundle/options.ts";
+export { type Bundle, writeBundle } from "./bundle/write-bundle.ts";
+export type { Encoder } from "./encoders/encoder.ts";
+export { spreadsheetCsvEncoder } from "./encoders/spreadsheet-csv.ts";
 export { ExportError } from "./errors.ts";
-export { profileRefusal } from "./profile.ts";
+export { type Layout, turnwiseLayout } from "./layout.ts";
+export type { DatasetInfo } from "./metadata/dataset-info.ts";
+export { LICENCE_IDS, type LicenceId } from "./metadata/licences.ts";
+export { INCLUDE_VALUES, type Include } from "./privacy/consent.ts";
+export {
+  type FindDecisions,
+  listFlaggedTexts,
+  type ScreenedText,
+  TEXT_DECISIONS,
+  type TextDecision,
+  textKey,
+} from "./privacy/screen-texts.ts";
 export { newReleaseKey } from "./pseudonyms.ts";
 export { SCHEMA_VERSION } from "./records.ts";
-export { softwareVersion } from "./software-version.ts";
+export { codeRevision, softwareVersion } from "./software-version.ts";
 export type { DatasetSource } from "./source.ts";
+export { defaultSplits, type SplitOptions } from "./splits.ts";
+export { allTables, TABLE_FORMATS, TABLE_NAMES, type TableFormat, type TableName } from "./tables/index.ts";

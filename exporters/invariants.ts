@@ -1,11 +1,13 @@
 /**
- * A complete trajectory has H choices, H·L columns, H·L·M images and every answer: 5, 20, 80 and 39 for the
- * paper's sizes. A bundle that breaks this is never published.
+ * A complete trajectory has H choices, H·L columns, H·L·M images, every answer, and the pairs of appendix D.3:
+ * H·L(L−1)/2 within turns and H−1 across. For the paper's sizes 5, 20, 80, 39 and 30 + 4. A bundle that breaks this is
+ * never published.
  */
 import { answerCount, asksVsPrevious } from "../app/domain/evaluation.ts";
 import { ExportError } from "./errors.ts";
 import type { TrajectoryRecord, TurnRecord } from "./records.ts";
 import type { SourceTrajectory, StudySizes } from "./source.ts";
+import { preferencesTable } from "./tables/preferences.ts";
 
 /** What one trajectory holds; summed up in the manifest. */
 export interface Counts {
@@ -14,11 +16,21 @@ export interface Counts {
   columns: number;
   images: number;
   answers: number;
+  inTurnPairs: number;
+  crossTurnPairs: number;
 }
 
 /** What one trajectory holds, counted. */
 export function countsOf(record: TrajectoryRecord): Counts {
-  const counts: Counts = { turns: 0, choices: 0, columns: 0, images: 0, answers: 0 };
+  const counts: Counts = {
+    turns: 0,
+    choices: 0,
+    columns: 0,
+    images: 0,
+    answers: 0,
+    inTurnPairs: 0,
+    crossTurnPairs: 0,
+  };
   for (const turn of record.turns) {
     counts.turns += 1;
     counts.choices += turn.chosen ? 1 : 0;
@@ -26,14 +38,21 @@ export function countsOf(record: TrajectoryRecord): Counts {
     for (const column of turn.columns) counts.images += column.images.length;
     counts.answers += answersOf(turn);
   }
+  preferencesTable.each(record, ({ kind }) => {
+    if (kind === "in_turn") counts.inTurnPairs += 1;
+    else counts.crossTurnPairs += 1;
+  });
   return counts;
 }
 
 /** Answers of the evaluation phase that were given for one turn. */
 function answersOf(turn: TurnRecord): number {
-  const single = [turn.confirmed, turn.turnSatisfaction, turn.vsPrevious].filter((v) => v !== null).length;
-  const rated = turn.columns.filter((column) => column.satisfaction !== null).length;
-  return single + rated + (turn.rationale === "" ? 0 : 1);
+  let answers = turn.rationale === "" ? 0 : 1;
+  if (turn.confirmed !== null) answers += 1;
+  if (turn.turnSatisfaction !== null) answers += 1;
+  if (turn.vsPrevious !== null) answers += 1;
+  for (const column of turn.columns) if (column.satisfaction !== null) answers += 1;
+  return answers;
 }
 
 /** Throws an {@link ExportError} that names the trajectory by its own id when a complete one is not. */
@@ -55,9 +74,14 @@ function findBreach(record: TrajectoryRecord, sizes: StudySizes): string | null 
     const breach = findTurnBreach(turn, columnCount, imagesPerColumn);
     if (breach !== null) return `turn ${position + 1} ${breach}`;
   }
-  const { answers } = countsOf(record);
+  const { answers, inTurnPairs, crossTurnPairs } = countsOf(record);
   const expected = answerCount(horizon, columnCount);
-  return answers === expected ? null : `it has ${answers} answers instead of ${expected}`;
+  if (answers !== expected) return `it has ${answers} answers instead of ${expected}`;
+  const inTurn = (horizon * columnCount * (columnCount - 1)) / 2;
+  if (inTurnPairs !== inTurn) return `it gives ${inTurnPairs} pairs within turns instead of ${inTurn}`;
+  if (crossTurnPairs !== horizon - 1)
+    return `it gives ${crossTurnPairs} pairs across turns instead of ${horizon - 1}`;
+  return null;
 }
 
 function findTurnBreach(turn: TurnRecord, columnCount: number, imagesPerColumn: number): string | null {

@@ -5,7 +5,7 @@ import type { PrivacyProfile, Source } from "../app/domain/vocabulary.ts";
 import { ExportError } from "./errors.ts";
 import { type ExportedTime, timesOf } from "./profile.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
-import type { SourceColumn, SourceImage, SourceTrajectory, SourceTurn } from "./source.ts";
+import type { SourceCandidate, SourceColumn, SourceImage, SourceTrajectory, SourceTurn } from "./source.ts";
 
 export const SCHEMA_VERSION = "turnwise-seq/1.0";
 
@@ -21,14 +21,29 @@ export interface TrajectoryRecord {
   agentVersion: string;
   t2iModel: string;
   raterId: string;
+  rater: RaterRecord;
   status: ExportedStatus;
-  /** "" until splits are drawn. */
+  /** "" = no splits are drawn. */
   split: string;
+  /** false = the rater's texts, and what quotes them, are withheld. */
+  hasFreeText: boolean;
   initialPrompt: string;
   startedAt: ExportedTime;
   completedAt: ExportedTime | null;
   userType: number | null;
   turns: TurnRecord[];
+}
+
+/** A rater as told by one trajectory: with what may be told of them. */
+export interface RaterRecord {
+  raterId: string;
+  source: Source;
+  pool: string;
+  locale: string;
+  consentVersion: number | null;
+  /** Sorted, joined by blanks. */
+  consentScopes: string;
+  demographics: Readonly<Record<string, string>>;
 }
 
 export interface TurnRecord {
@@ -47,6 +62,16 @@ export interface TurnRecord {
   idleMs: number | null;
   waitingMs: number | null;
   columns: ColumnRecord[];
+  candidates: CandidateRecord[];
+}
+
+export interface CandidateRecord {
+  candidateIndex: number;
+  prompt: string;
+  category: string;
+  inSlate: boolean;
+  selectorScore: number | null;
+  propensity: number | null;
 }
 
 export interface ColumnRecord {
@@ -64,6 +89,8 @@ export interface ImageRecord {
   imageIndex: number;
   displayRow: number;
   sha256: string;
+  /** Archive that holds the file; "" = none. */
+  shard: string;
   fileName: string;
   widthPx: number;
   heightPx: number;
@@ -85,7 +112,9 @@ export function toRecord(
   trajectory: SourceTrajectory,
   profile: PrivacyProfile,
   pseudonym: Pseudonyms,
+  split = "",
 ): TrajectoryRecord {
+  const raterId = pseudonym("rater", trajectory.raterId);
   const time = timesOf(profile, trajectory.startedAtMs);
   const slates = trajectory.turns;
   return {
@@ -97,14 +126,28 @@ export function toRecord(
     armProbability: trajectory.armProbability,
     agentVersion: distinct(slates.map((turn) => turn.agentVersion)),
     t2iModel: distinct(slates.map((turn) => turn.t2iModel)),
-    raterId: pseudonym("rater", trajectory.raterId),
+    raterId,
+    rater: toRater(trajectory, raterId),
     status: exportedStatus(trajectory.status),
-    split: "",
+    split,
+    hasFreeText: true,
     initialPrompt: text(trajectory.initialPrompt),
     startedAt: time(trajectory.startedAtMs),
     completedAt: trajectory.completedAtMs === null ? null : time(trajectory.completedAtMs),
     userType: trajectory.userType,
     turns: slates.map((turn) => toTurn(trajectory, turn, time, pseudonym)),
+  };
+}
+
+function toRater({ source, rater }: SourceTrajectory, raterId: string): RaterRecord {
+  return {
+    raterId,
+    source,
+    pool: text(rater.pool),
+    locale: text(rater.locale),
+    consentVersion: rater.consent?.version ?? null,
+    consentScopes: [...(rater.consent?.scopes ?? [])].sort().join(" "),
+    demographics: rater.demographics,
   };
 }
 
@@ -140,7 +183,12 @@ function toTurn(
     idleMs: choice?.idleMs ?? null,
     waitingMs: choice?.waitingMs ?? null,
     columns,
+    candidates: turn.candidates.map(toCandidate),
   };
+}
+
+function toCandidate(candidate: SourceCandidate): CandidateRecord {
+  return { ...candidate, prompt: text(candidate.prompt), category: text(candidate.category) };
 }
 
 function toColumn(column: SourceColumn, pseudonym: Pseudonyms): ColumnRecord {
@@ -162,6 +210,7 @@ function toImage(image: SourceImage, pseudonym: Pseudonyms): ImageRecord {
     imageIndex: image.imageIndex,
     displayRow: image.displayRow,
     sha256: image.sha256,
+    shard: "",
     fileName: `${imageId}.${EXTENSIONS[image.mimeType] ?? "bin"}`,
     widthPx: image.widthPx,
     heightPx: image.heightPx,

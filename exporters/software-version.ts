@@ -9,3 +9,31 @@ export function softwareVersion(): string {
   };
   return version;
 }
+
+/** Commit that the code was checked out at; "" where there is no working copy, as in a container. */
+export function codeRevision(): string {
+  const git = join(projectRoot(), ".git");
+  try {
+    const head = readFileSync(join(git, "HEAD"), "utf8").trim();
+    if (!head.startsWith("ref: ")) return head;
+    const ref = head.slice("ref: ".length);
+    return readOrNull(join(git, ref)) ?? packedRef(join(git, "packed-refs"), ref);
+  } catch {
+    return "";
+  }
+}
+
+function packedRef(file: string, ref: string): string {
+  const line = readOrNull(file)
+    ?.split("\n")
+    .find((one) => one.endsWith(` ${ref}`));
+  return line?.split(" ")[0] ?? "";
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return null;
+  }
+}

@@ -4,7 +4,7 @@
  */
 import type { AssignmentStatus } from "../app/domain/assignment.ts";
 import type { VsPrevious } from "../app/domain/evaluation.ts";
-import type { Source } from "../app/domain/vocabulary.ts";
+import type { ConsentScope, Source } from "../app/domain/vocabulary.ts";
 
 /** Position in the order (startedAtMs, id), ids compared byte by byte: the same on every database. */
 export interface TrajectoryCursor {
@@ -16,15 +16,28 @@ export interface TrajectoryQuery {
   studyId: string;
   /** Only trajectories that started before this instant: the high-water mark of the export. */
   startedBeforeMs: number;
+  /** Also read every candidate that the agent proposed: 25 rows a turn that most tables do not need. */
+  withCandidates?: boolean;
 }
 
 export interface DatasetSource {
+  /** Throws when there is no such study. */
+  getStudy(studyId: string): Promise<SourceStudy>;
   /** Trajectories per status of their assignment. */
   countTrajectories(query: TrajectoryQuery): Promise<Partial<Record<AssignmentStatus, number>>>;
   /** The next `limit` trajectories after the cursor, complete with their turns, in order. */
   listTrajectories(
     query: TrajectoryQuery & { after: TrajectoryCursor | null; limit: number },
   ): Promise<SourceTrajectory[]>;
+}
+
+export interface SourceStudy {
+  id: string;
+  name: string;
+  /** Largest L over the published versions; 0 = never published. */
+  columnCount: number;
+  /** Largest H over the published versions. */
+  horizon: number;
 }
 
 /** H, L and M of the study version that the trajectory was made under. */
@@ -39,7 +52,10 @@ export interface SourceTrajectory {
   studyId: string;
   studyVersion: number;
   sizes: StudySizes;
+  /** Whether that version asked for consent before the first task. */
+  consentAsked: boolean;
   raterId: string;
+  rater: SourceRater;
   source: Source;
   status: AssignmentStatus;
   initialPrompt: string;
@@ -52,6 +68,24 @@ export interface SourceTrajectory {
   turns: SourceTurn[];
 }
 
+export interface SourceRater {
+  id: string;
+  pool: string;
+  locale: string;
+  /** The newest consent to this study; null = none was given. */
+  consent: SourceConsent | null;
+  /** Answers of the about-you page by question; "" = preferred not to say. */
+  demographics: Readonly<Record<string, string>>;
+  /** What the person is called, to find it in free text. Never exported. */
+  names: readonly string[];
+}
+
+export interface SourceConsent {
+  version: number;
+  scopes: readonly ConsentScope[];
+  withdrawn: boolean;
+}
+
 export interface SourceTurn {
   id: string;
   turnIndex: number;
@@ -62,6 +96,17 @@ export interface SourceTurn {
   evaluation: SourceEvaluation | null;
   /** By column index. */
   columns: SourceColumn[];
+  /** By candidate index; empty unless the query asked for them. */
+  candidates: SourceCandidate[];
+}
+
+export interface SourceCandidate {
+  candidateIndex: number;
+  prompt: string;
+  category: string;
+  inSlate: boolean;
+  selectorScore: number | null;
+  propensity: number | null;
 }
 
 export interface SourceChoice {

@@ -1,9 +1,13 @@
 /** Reads trajectories for the exporters, a page at a time, the same way on both databases. */
 import { and, asc, count, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { ConsentScope } from "../../app/domain/vocabulary.ts";
 import type {
   DatasetSource,
+  SourceCandidate,
   SourceColumn,
+  SourceConsent,
   SourceImage,
+  SourceRater,
   SourceTrajectory,
   SourceTurn,
   StudySizes,
@@ -24,6 +28,22 @@ export function datasetSource(store: Store): DatasetSource {
   const sizes = createSizes(store);
 
   return {
+    async getStudy(studyId) {
+      const { studies, studyVersions } = store.t;
+      const [study] = await store.read
+        .select({ id: studies.id, name: studies.name })
+        .from(studies)
+        .where(eq(studies.id, studyId));
+      if (!study) throw new Error(`there is no study ${studyId}`);
+      const versions = await store.read
+        .select({ settings: studyVersions.settings })
+        .from(studyVersions)
+        .where(eq(studyVersions.studyId, studyId));
+      const largest = (of: "columnCount" | "horizon") =>
+        versions.reduce((max, { settings }) => Math.max(max, settings[of]), 0);
+      return { ...study, columnCount: largest("columnCount"), horizon: largest("horizon") };
+    },
+
     async countTrajectories(query) {
       const rows = await store.read
         .select({ status: assignments.status, n: count() })
@@ -34,7 +54,7 @@ export function datasetSource(store: Store): DatasetSource {
       return Object.fromEntries(rows.map((row) => [row.status, Number(row.n)]));
     },
 
-    async listTrajectories({ after, limit, ...query }) {
+    async listTrajectories({ after, limit, withCandidates = false, ...query }) {
       const page = await store.read
         .select({
           id: trajectories.id,
@@ -69,12 +89,17 @@ export function datasetSource(store: Store): DatasetSource {
       const turns = await listTurns(
         store,
         page.map((row) => row.id),
+        withCandidates,
       );
+      const raters = await listRaters(store, query.studyId, [...new Set(page.map((row) => row.raterId))]);
       const out: SourceTrajectory[] = [];
       for (const row of page) {
+        const rater = raters.get(row.raterId);
+        if (!rater) throw new Error(`trajectory ${row.id} has no rater`);
         out.push({
           ...row,
-          sizes: await sizes(row.studyId, row.studyVersion),
+          ...(await sizes(row.studyId, row.studyVersion)),
+          rater,
           turns: turns.get(row.id) ?? [],
         });
       }
@@ -83,9 +108,14 @@ export function datasetSource(store: Store): DatasetSource {
   };
 }
 
-/** H, L and M of each study version, read once. */
-function createSizes(store: Store): (studyId: string, version: number) => Promise<StudySizes> {
-  const known = new Map<string, StudySizes>();
+interface VersionFacts {
+  sizes: StudySizes;
+  consentAsked: boolean;
+}
+
+/** What the exporters need of each study version, read once. */
+function createSizes(store: Store): (studyId: string, version: number) => Promise<VersionFacts> {
+  const known = new Map<string, VersionFacts>();
   return async (studyId, version) => {
     const key = `${studyId}/${version}`;
     const found = known.get(key);
@@ -96,15 +126,71 @@ function createSizes(store: Store): (studyId: string, version: number) => Promis
       .from(studyVersions)
       .where(and(eq(studyVersions.studyId, studyId), eq(studyVersions.version, version)));
     if (!row) throw new Error(`study ${studyId} has no version ${version}`);
-    const { horizon, columnCount, imagesPerColumn } = row.settings;
-    const value = { horizon, columnCount, imagesPerColumn };
+    const { horizon, columnCount, imagesPerColumn, optionalPhases } = row.settings;
+    const value = {
+      sizes: { horizon, columnCount, imagesPerColumn },
+      consentAsked: (optionalPhases ?? []).includes("consent"),
+    };
     known.set(key, value);
     return value;
   };
 }
 
+/** Raters with their newest consent to the study, by id. */
+async function listRaters(
+  store: Store,
+  studyId: string,
+  raterIds: string[],
+): Promise<Map<string, SourceRater>> {
+  const { raters, raterProfiles, consents, user } = store.t;
+  const people = await inChunks(raterIds, (ids) =>
+    store.read
+      .select({
+        id: raters.id,
+        pool: raters.pool,
+        locale: raters.locale,
+        name: user.name,
+        answers: raterProfiles.answers,
+      })
+      .from(raters)
+      .leftJoin(raterProfiles, eq(raterProfiles.raterId, raters.id))
+      .leftJoin(user, eq(user.id, raters.userId))
+      .where(inArray(raters.id, ids)),
+  );
+  const given = await inChunks(raterIds, (ids) =>
+    store.read
+      .select({
+        raterId: consents.raterId,
+        version: consents.consentVersion,
+        scopes: consents.scopes,
+        withdrawnAtMs: consents.withdrawnAtMs,
+      })
+      .from(consents)
+      .where(and(eq(consents.studyId, studyId), inArray(consents.raterId, ids))),
+  );
+  given.sort((a, b) => a.version - b.version);
+  const newest = new Map<string, SourceConsent>();
+  for (const { raterId, version, scopes, withdrawnAtMs } of given)
+    newest.set(raterId, { version, scopes: scopes as ConsentScope[], withdrawn: withdrawnAtMs !== null });
+  return new Map(
+    people.map(({ name, answers, ...rater }) => [
+      rater.id,
+      {
+        ...rater,
+        consent: newest.get(rater.id) ?? null,
+        demographics: answers ?? {},
+        names: name ? [name] : [],
+      },
+    ]),
+  );
+}
+
 /** The rendered turns of some trajectories, by trajectory, each list in order of the turns. */
-async function listTurns(store: Store, trajectoryIds: string[]): Promise<Map<string, SourceTurn[]>> {
+async function listTurns(
+  store: Store,
+  trajectoryIds: string[],
+  withCandidates: boolean,
+): Promise<Map<string, SourceTurn[]>> {
   const { turns, slates, choices, turnEvaluations } = store.t;
   const rows = await inChunks(trajectoryIds, (ids) =>
     store.read
@@ -142,6 +228,12 @@ async function listTurns(store: Store, trajectoryIds: string[]): Promise<Map<str
   rows.sort((a, b) => a.turnIndex - b.turnIndex);
   // After the turns: everything of a rendered turn was committed before its status said so.
   const columns = await listColumns(store, trajectoryIds);
+  const candidates = withCandidates
+    ? await listCandidates(
+        store,
+        rows.map((row) => row.id),
+      )
+    : new Map<string, SourceCandidate[]>();
   return groupBy(
     rows,
     (row) => row.trajectoryId,
@@ -154,7 +246,22 @@ async function listTurns(store: Store, trajectoryIds: string[]): Promise<Map<str
       choice: row.choice,
       evaluation: row.evaluation,
       columns: columns.get(row.id) ?? [],
+      candidates: candidates.get(row.id) ?? [],
     }),
+  );
+}
+
+/** Everything that the agent proposed, by turn. */
+async function listCandidates(store: Store, turnIds: string[]): Promise<Map<string, SourceCandidate[]>> {
+  const { candidates } = store.t;
+  const rows = await inChunks(turnIds, (ids) =>
+    store.read.select().from(candidates).where(inArray(candidates.turnId, ids)),
+  );
+  rows.sort((a, b) => a.candidateIndex - b.candidateIndex);
+  return groupBy(
+    rows,
+    (row) => row.turnId,
+    ({ turnId: _, ...row }): SourceCandidate => row,
   );
 }
 

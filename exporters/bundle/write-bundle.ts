@@ -1,192 +1,223 @@
 /** One pass over a study's trajectories writes every file of the bundle. */
 import { join } from "node:path";
-import { LIVE_STATUSES } from "../../app/domain/assignment.ts";
-import type { PrivacyProfile } from "../../app/domain/vocabulary.ts";
-import { csvEncoder } from "../encoders/csv.ts";
-import type { Encoder } from "../encoders/encoder.ts";
-import { jsonlEncoder } from "../encoders/jsonl.ts";
-import { assertComplete, countsOf } from "../invariants.ts";
-import { createPseudonyms } from "../pseudonyms.ts";
-import { readTrajectories } from "../read-trajectories.ts";
-import { exportedStatus, type TrajectoryRecord, toRecord } from "../records.ts";
-import type { DatasetSource, SourceTrajectory } from "../source.ts";
-import { columnsTable, imagesTable, trajectoriesTable, turnsTable } from "../tables/index.ts";
-import type { Table } from "../tables/table.ts";
-import { copyImages, type ObjectReader } from "./copy-images.ts";
+import { ExportError } from "../errors.ts";
+import { assertComplete } from "../invariants.ts";
+import { turnwiseLayout } from "../layout.ts";
+import type { MetadataContext } from "../metadata/context.ts";
+import { type DatasetInfo, datasetInfo } from "../metadata/dataset-info.ts";
+import { documentsOf } from "../metadata/documents.ts";
+import { exclusionOf, partsOf } from "../privacy/consent.ts";
+import { redactTexts, withhold } from "../privacy/redact.ts";
+import type { TextDecision } from "../privacy/screen-texts.ts";
+import { createPseudonyms, keepIds, type Pseudonyms } from "../pseudonyms.ts";
+import { readTrajectoryPages } from "../read-trajectories.ts";
+import { type RaterRecord, type TrajectoryRecord, toRecord } from "../records.ts";
+import type { DatasetSource, SourceStudy, SourceTrajectory } from "../source.ts";
+import { createSplits, type SplitOf } from "../splits.ts";
+import { allTables, DEFAULT_COLUMN_COUNT, ratersTable, type TableSpec } from "../tables/index.ts";
+import { copyImages } from "./copy-images.ts";
+import { type BundleCounts, type BundleFile, type Exclusions, Tally, type Withheld } from "./counts.ts";
 import { writeFolder } from "./folder.ts";
 import { HashedFile } from "./hashed-file.ts";
-import {
-  type BundleCounts,
-  type BundleFile,
-  checksumLine,
-  type Exclusions,
-  type Include,
-  manifestText,
-} from "./manifest.ts";
-
-export interface BundleOptions {
-  studyId: string;
-  profile: PrivacyProfile;
-  include: Include;
-  /** Where to copy the original images from; null = tables only. */
-  images: ObjectReader | null;
-  /** Fresh for every release, except in tests. */
-  releaseKey: Uint8Array;
-  /** High-water mark: trajectories that started earlier are exported. */
-  startedBeforeMs: number;
-  /** Stands in the manifest only. */
-  builtAtMs: number;
-  softwareVersion: string;
-  /** New or empty. */
-  outDir: string;
-  signal?: AbortSignal;
-  onProgress?: (progress: { done: number; total: number }) => void;
-}
+import { ImageShards } from "./image-shards.ts";
+import { checksumLine, manifestText } from "./manifest.ts";
+import type { BundleOptions } from "./options.ts";
+import { TableFiles } from "./table-file.ts";
 
 export interface Bundle {
   files: BundleFile[];
   counts: BundleCounts;
   excluded: Exclusions;
+  withheld: Withheld;
 }
 
 /**
  * Writes the bundle of one study. All or nothing: the folder gets its name when everything in it is complete.
  * The same rows, key and options give the same bytes.
  */
-export function writeBundle(source: DatasetSource, options: BundleOptions): Promise<Bundle> {
-  return writeFolder(options.outDir, (folder) => fillBundle(source, options, folder));
+export async function writeBundle(source: DatasetSource, options: BundleOptions): Promise<Bundle> {
+  const study = await source.getStudy(options.studyId);
+  const info = datasetInfo(options.info ?? {}, study, options.profile);
+  return writeFolder(options.outDir, (folder) =>
+    new BundleWriter(source, options, { study, info, folder }).run(),
+  );
 }
 
-async function fillBundle(source: DatasetSource, options: BundleOptions, folder: string): Promise<Bundle> {
-  const query = { studyId: options.studyId, startedBeforeMs: options.startedBeforeMs };
-  const pseudonym = createPseudonyms(options.releaseKey);
-  const tally = new Tally();
-  const total = Object.values(await source.countTrajectories(query)).reduce((sum, n) => sum + n, 0);
-  const sums = await HashedFile.create(join(folder, "SHA256SUMS"));
-  const tables: TableFile[] = [];
-  try {
-    tables.push(await openTable(folder, trajectoriesTable, jsonlEncoder));
-    tables.push(await openTable(folder, turnsTable, csvEncoder));
-    tables.push(await openTable(folder, columnsTable, csvEncoder));
-    tables.push(await openTable(folder, imagesTable, csvEncoder));
+interface Target {
+  study: SourceStudy;
+  info: DatasetInfo;
+  folder: string;
+}
 
-    let done = 0;
-    for await (const trajectory of readTrajectories(source, query, { signal: options.signal })) {
-      if (tally.admit(trajectory, options.include)) {
-        const record = toRecord(trajectory, options.profile, pseudonym);
-        assertComplete(trajectory, record);
-        for (const table of tables) await table.write(record);
-        if (options.images) {
-          for (const image of await copyImages(options.images, record, folder, options.signal)) {
-            tally.addImageFile(image.byteSize);
-            await sums.write(checksumLine({ name: image.fileName, sha256: image.sha256 }));
-          }
-        }
-        tally.add(trajectory, record);
-      }
-      done += 1;
-      options.onProgress?.({ done, total: Math.max(done, total) });
+interface RaterTally {
+  rater: RaterRecord;
+  trajectories: number;
+}
+
+class BundleWriter {
+  readonly #source: DatasetSource;
+  readonly #options: BundleOptions;
+  readonly #target: Target;
+  readonly #ids: Pseudonyms;
+  readonly #splitOf: SplitOf | null;
+  readonly #shards: ImageShards | null;
+  readonly #tally = new Tally();
+  /** By database id, in order of first appearance: the only thing that grows, with the raters. */
+  readonly #raters = new Map<string, RaterTally>();
+  #tables: TableFiles[] = [];
+  #sums: HashedFile | null = null;
+
+  constructor(source: DatasetSource, options: BundleOptions, target: Target) {
+    this.#source = source;
+    this.#options = options;
+    this.#target = target;
+    this.#ids = options.releaseKey === null ? keepIds : createPseudonyms(options.releaseKey);
+    this.#splitOf = options.splits && createSplits(options.splits);
+    const { images } = options;
+    this.#shards =
+      images?.layout === "shards" ? new ImageShards(images.objects, target.folder, images.shardBytes) : null;
+  }
+
+  async run(): Promise<Bundle> {
+    try {
+      const specs = this.#tableSpecs();
+      for (const spec of specs) this.#tables.push(await TableFiles.open(this.#target.folder, spec));
+      this.#sums = await HashedFile.create(join(this.#target.folder, "SHA256SUMS"));
+      await this.#writeTrajectories(specs.some(({ table }) => table.name === "candidates"));
+      this.#assertPublishable();
+      return await this.#finish(this.#sums);
+    } catch (error) {
+      const open = [this.#sums, this.#shards, ...this.#tables];
+      await Promise.all(open.map((file) => file?.abandon()));
+      throw error;
     }
+  }
 
-    const files: BundleFile[] = [];
-    for (const table of tables) files.push(await table.close());
-    files.push(
-      await writeText(
-        folder,
-        "manifest.json",
-        manifestText({
-          ...options,
-          studyId: pseudonym("study", options.studyId),
-          counts: tally.counts,
-          excluded: tally.excluded,
-          images: options.images ? tally.imageFiles : null,
-          files,
-        }),
-      ),
-    );
+  #tableSpecs(): TableSpec[] {
+    const { formats, tables, layout = turnwiseLayout } = this.#options;
+    const wanted = allTables(this.#target.study.columnCount || DEFAULT_COLUMN_COUNT)
+      .filter(({ table }) => !tables || (tables as readonly string[]).includes(table.name))
+      .map((spec) => ({
+        ...spec,
+        formats: spec.formats.filter((format) => !formats || formats.includes(format)),
+      }));
+    return layout.map(wanted.filter((spec) => spec.formats.length > 0));
+  }
+
+  async #writeTrajectories(withCandidates: boolean): Promise<void> {
+    const { studyId, startedBeforeMs, signal, onProgress, decisions } = this.#options;
+    const query = { studyId, startedBeforeMs, withCandidates };
+    const statuses = await this.#source.countTrajectories(query);
+    const total = Object.values(statuses).reduce((sum, n) => sum + n, 0);
+    let done = 0;
+    for await (const page of readTrajectoryPages(this.#source, query, { signal })) {
+      const decided = await decisions?.(page.map((trajectory) => trajectory.id));
+      for (const trajectory of page) {
+        const reason = exclusionOf(trajectory, { ...this.#options, source: this.#options.source ?? null });
+        if (reason === null) await this.#writeTrajectory(trajectory, decided ?? new Map());
+        else this.#tally.excluded[reason] += 1;
+      }
+      done += page.length;
+      onProgress?.({ done, total: Math.max(done, total) });
+    }
+  }
+
+  async #writeTrajectory(
+    trajectory: SourceTrajectory,
+    decided: ReadonlyMap<string, TextDecision>,
+  ): Promise<void> {
+    const record = this.#toRecord(trajectory, decided);
+    this.#shards?.plan(record);
+    for (const table of this.#tables) table.write(record);
+    for (const table of this.#tables) await table.drain();
+    await this.#writeImages(record);
+  }
+
+  /** The published form of an admitted trajectory; counts it. */
+  #toRecord(trajectory: SourceTrajectory, decided: ReadonlyMap<string, TextDecision>): TrajectoryRecord {
+    const { profile } = this.#options;
+    const seen = this.#raters.get(trajectory.raterId);
+    const split = this.#splitOf?.(trajectory, seen === undefined) ?? "";
+    const record = toRecord(trajectory, profile, this.#ids, split);
+    assertComplete(trajectory, record);
+    const parts = partsOf(trajectory);
+    if (profile !== "internal" && trajectory.source === "human" && parts.freeText)
+      this.#tally.addScreening(redactTexts(trajectory, record, decided));
+    withhold(record, parts);
+    this.#tally.add(trajectory, record, parts);
+    if (seen) seen.trajectories += 1;
+    else this.#raters.set(trajectory.raterId, { rater: record.rater, trajectories: 1 });
+    return record;
+  }
+
+  async #writeImages(record: TrajectoryRecord): Promise<void> {
+    const { images, signal } = this.#options;
+    if (!images) return;
+    if (this.#shards) {
+      for (const image of await this.#shards.add(record, signal)) this.#tally.addImageFile(image.byteSize);
+      return;
+    }
+    for (const image of await copyImages(images.objects, record, this.#target.folder, signal)) {
+      this.#tally.addImageFile(image.byteSize);
+      await this.#sums?.write(checksumLine({ name: image.fileName, sha256: image.sha256 }));
+    }
+  }
+
+  #assertPublishable(): void {
+    const { profile } = this.#options;
+    const { counts, excluded, withheld } = this.#tally;
+    if (profile !== "internal" && counts.trajectories === 0 && excluded.noConsent + excluded.outOfScope > 0) {
+      throw new ExportError(
+        `Nobody agreed to have their data in a ${profile} release, so there is nothing to give out.`,
+      );
+    }
+    const { undecided } = withheld.screening;
+    if (profile === "public" && undecided > 0) {
+      throw new ExportError(
+        `${undecided === 1 ? "1 text" : `${undecided} texts`} may hold personal data and nobody has decided about ${undecided === 1 ? "it" : "them"}. Review the flagged texts before a public release.`,
+      );
+    }
+  }
+
+  async #finish(sums: HashedFile): Promise<Bundle> {
+    const { raters: _, ...counts } = this.#tally.counts;
+    const bundleCounts: BundleCounts = { ...counts, raters: this.#raters.size };
+    const ratersFile = this.#tables.find(({ table }) => table.name === ratersTable.name);
+    if (ratersFile) for (const row of this.#raters.values()) ratersFile.writeRow(row);
+    const written = [];
+    for (const table of this.#tables) written.push(await table.close());
+    const shards = (await this.#shards?.close()) ?? [];
+    const context: MetadataContext = {
+      ...this.#options,
+      source: this.#options.source ?? null,
+      info: this.#target.info,
+      layout: (this.#options.layout ?? turnwiseLayout).name,
+      studyId: this.#ids("study", this.#options.studyId),
+      codeRevision: this.#options.codeRevision ?? "",
+      sizes: this.#target.study,
+      tables: written,
+      shards,
+      images: this.#options.images && this.#tally.imageFiles,
+      counts: bundleCounts,
+      excluded: this.#tally.excluded,
+      withheld: this.#tally.withheld,
+    };
+    const files: BundleFile[] = [...written.flatMap((table) => Object.values(table.files)), ...shards];
+    for (const { name, text } of documentsOf(context)) files.push(await this.#writeText(name, text));
+    files.push(await this.#writeText("manifest.json", manifestText(context, files)));
     for (const file of files) await sums.write(checksumLine(file));
     files.push({ name: "SHA256SUMS", rows: null, ...(await sums.close()) });
-    return { files, counts: tally.counts, excluded: tally.excluded };
-  } catch (error) {
-    await Promise.all([sums, ...tables].map((file) => file.abandon()));
-    throw error;
-  }
-}
-
-interface TableFile {
-  write(record: TrajectoryRecord): Promise<void>;
-  close(): Promise<BundleFile>;
-  abandon(): Promise<void>;
-}
-
-async function openTable<Row>(folder: string, table: Table<Row>, encoder: Encoder): Promise<TableFile> {
-  const name = `${table.name}.${encoder.extension}`;
-  const file = await HashedFile.create(join(folder, name));
-  const writer = encoder.open(table, file);
-  let rows = 0;
-  return {
-    async write(record) {
-      for (const row of table.rows(record)) {
-        rows += 1;
-        const full = writer.write(row);
-        if (full) await full;
-      }
-    },
-    async close() {
-      await writer.end();
-      return { name, rows, ...(await file.close()) };
-    },
-    abandon: () => file.abandon(),
-  };
-}
-
-async function writeText(folder: string, name: string, text: string): Promise<BundleFile> {
-  const file = await HashedFile.create(join(folder, name));
-  await file.write(text);
-  return { name, rows: null, ...(await file.close()) };
-}
-
-/** What went in, and what was left out. */
-class Tally {
-  readonly counts: BundleCounts = {
-    trajectories: 0,
-    complete: 0,
-    abandoned: 0,
-    inProgress: 0,
-    turns: 0,
-    choices: 0,
-    columns: 0,
-    images: 0,
-    answers: 0,
-  };
-  readonly excluded: Exclusions = { abandoned: 0, rejected: 0, withdrawn: 0 };
-  readonly imageFiles = { files: 0, bytes: 0 };
-
-  /** Whether the trajectory belongs in the bundle. Withdrawn consent and rejected work never do. */
-  admit(trajectory: SourceTrajectory, include: Include): boolean {
-    const { status } = trajectory;
-    if (status === "withdrawn" || status === "rejected") {
-      this.excluded[status] += 1;
-      return false;
-    }
-    if (include === "complete" && exportedStatus(status) === "abandoned") {
-      this.excluded.abandoned += 1;
-      return false;
-    }
-    return true;
+    return {
+      files,
+      counts: bundleCounts,
+      excluded: this.#tally.excluded,
+      withheld: this.#tally.withheld,
+    };
   }
 
-  add(trajectory: SourceTrajectory, record: TrajectoryRecord): void {
-    const live: readonly string[] = LIVE_STATUSES;
-    this.counts.trajectories += 1;
-    this.counts[record.status] += 1;
-    if (live.includes(trajectory.status)) this.counts.inProgress += 1;
-    const own = countsOf(record);
-    for (const key of Object.keys(own) as (keyof typeof own)[]) this.counts[key] += own[key];
-  }
-
-  addImageFile(bytes: number): void {
-    this.imageFiles.files += 1;
-    this.imageFiles.bytes += bytes;
+  async #writeText(name: string, text: string): Promise<BundleFile> {
+    const file = await HashedFile.create(join(this.#target.folder, name));
+    await file.write(text);
+    return { name, rows: null, ...(await file.close()) };
   }
 }

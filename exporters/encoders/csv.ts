@@ -1,34 +1,32 @@
-import Papa from "papaparse";
-import type { Cell, Column } from "../tables/table.ts";
-import type { Encoder } from "./encoder.ts";
+import type { Column, ScalarColumn } from "../tables/table.ts";
+import { isFlat, type Table } from "../tables/table.ts";
+import { type Encoder, PIECE_CHARACTERS } from "./encoder.ts";
 
 const NEWLINE = "\r\n";
-/** Rows handed to papaparse at once. */
-const BATCH_ROWS = 256;
 
-const OPTIONS: Papa.UnparseConfig = {
-  newline: NEWLINE,
-  // Nothing between the commas is null; an empty string is written as "".
-  quotes: (value: unknown) => value === "",
-};
-
-/** RFC 4180 with a header row, for flat tables. Formulas are left as they are: a bundle is data, not a sheet. */
+/**
+ * RFC 4180 with a header row, for flat tables. Nothing between the commas is null; an empty string is written as "".
+ * Formulas are left as they are: a bundle is data, not a sheet. Byte for byte what papaparse writes with these rules,
+ * only faster, because the types of the columns are known.
+ */
 export const csvEncoder: Encoder = {
   extension: "csv",
   open(table, sink) {
-    assertFlat(table.name, table.columns);
-    let batch: Cell[][] = [table.columns.map((column) => column.name)];
+    const columns = flatColumns(table);
+    const cells = columns.map((column) => compileCell(column));
+    let text = columns.map((column) => cell(column.name)).join(",") + NEWLINE;
     const flush = () => {
-      if (batch.length === 0) return undefined;
-      const text = Papa.unparse(batch, OPTIONS) + NEWLINE;
-      batch = [];
-      return sink.write(text);
+      const piece = text;
+      text = "";
+      return piece === "" ? undefined : sink.write(piece);
     };
     return {
       write(row) {
-        batch.push(table.columns.map((column) => column.value(row)));
-        return batch.length >= BATCH_ROWS ? flush() : undefined;
+        let line = (cells[0] as (row: unknown) => string)(row);
+        for (let i = 1; i < cells.length; i++) line += `,${(cells[i] as (row: unknown) => string)(row)}`;
+        text += line + NEWLINE;
       },
+      drain: () => (text.length >= PIECE_CHARACTERS ? flush() : undefined),
       async end() {
         await flush();
       },
@@ -36,7 +34,38 @@ export const csvEncoder: Encoder = {
   },
 };
 
-function assertFlat<Row>(table: string, columns: readonly Column<Row>[]): void {
-  const nested = columns.find((column) => column.type === "list");
-  if (nested) throw new TypeError(`CSV cannot hold the list "${nested.name}" of table "${table}"`);
+/** The columns of a table that has no lists. Throws a TypeError for one that has. */
+export function flatColumns<Row>(table: Table<Row>): readonly ScalarColumn<Row>[] {
+  if (isFlat(table)) return table.columns as readonly ScalarColumn<Row>[];
+  const nested = table.columns.find(
+    (column: Column<Row>) => column.type === "list" || column.type === "texts",
+  );
+  throw new TypeError(`CSV cannot hold the list "${nested?.name}" of table "${table.name}"`);
+}
+
+function compileCell<Row>({ type, value }: ScalarColumn<Row>): (row: Row) => string {
+  switch (type) {
+    case "id":
+      return (row) => {
+        const id = value(row);
+        return id === "" ? '""' : id === null ? "" : (id as string);
+      };
+    case "string":
+      return (row) => {
+        const text = value(row);
+        return text === null ? "" : cell(text as string);
+      };
+    default:
+      return (row) => {
+        const plain = value(row);
+        return plain === null ? "" : String(plain);
+      };
+  }
+}
+
+const NEEDS_QUOTES = /[",\r\n\ufeff]|^ | $/;
+
+function cell(text: string): string {
+  if (text === "") return '""';
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,10 +1,11 @@
+import { SATISFACTION_VALUES } from "../../app/domain/evaluation.ts";
 import type { ColumnRecord, TrajectoryRecord, TurnRecord } from "../records.ts";
 import { nestedImageColumns } from "./images.ts";
-import { type Column, lift, list, optional, required, type Table } from "./table.ts";
+import { type Column, lift, list, optional, required, type ScalarColumn, type Table } from "./table.ts";
 
-const columnId = required("column_id", "string", "Pseudonym of the column.", (c: ColumnRecord) => c.columnId);
+const columnId = required("column_id", "id", "Pseudonym of the column.", (c: ColumnRecord) => c.columnId);
 
-const shared: readonly Column<ColumnRecord>[] = [
+const shared: readonly ScalarColumn<ColumnRecord>[] = [
   required("column_index", "int", "0-based column of the slate, in logical order.", (c) => c.columnIndex),
   required(
     "display_position",
@@ -26,6 +27,7 @@ const satisfaction = optional(
   "int",
   "The rater's satisfaction with the column by its best image: 1 very dissatisfied to 5 very satisfied; null = not rated.",
   (c: ColumnRecord) => c.satisfaction,
+  { values: SATISFACTION_VALUES },
 );
 
 /** A column within a nested trajectory. */
@@ -48,10 +50,11 @@ export const columnsTable: Table<ColumnRow> = {
   name: "columns",
   description: "One row per column of a slate: one prompt expansion with its images.",
   primaryKey: ["column_id"],
+  foreignKeys: [{ column: "turn_id", table: "turns", references: "turn_id" }],
   columns: [
     ...lift([columnId], reach),
-    required("turn_id", "string", "The turn it belongs to.", (r) => r.turn.turnId),
-    required("trajectory_id", "string", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
+    required("turn_id", "id", "The turn it belongs to.", (r) => r.turn.turnId),
+    required("trajectory_id", "id", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
     required("turn_index", "int", "0-based turn.", (r) => r.turn.turnIndex),
     ...lift(shared, reach),
     required(
@@ -68,9 +71,9 @@ export const columnsTable: Table<ColumnRow> = {
     ),
     ...lift([satisfaction], reach),
   ],
-  *rows(trajectory) {
+  each(trajectory, emit) {
     for (const turn of trajectory.turns) {
-      for (const column of turn.columns) yield { trajectory, turn, column };
+      for (const column of turn.columns) emit({ trajectory, turn, column });
     }
   },
 };

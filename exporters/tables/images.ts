@@ -1,7 +1,7 @@
 import type { ColumnRecord, ImageRecord, TrajectoryRecord, TurnRecord } from "../records.ts";
-import { type Column, lift, required, type Table } from "./table.ts";
+import { lift, required, type ScalarColumn, type Table } from "./table.ts";
 
-const imageId = required("image_id", "string", "Pseudonym of the image.", (i: ImageRecord) => i.imageId);
+const imageId = required("image_id", "id", "Pseudonym of the image.", (i: ImageRecord) => i.imageId);
 const imageIndex = required(
   "image_index",
   "int",
@@ -10,20 +10,20 @@ const imageIndex = required(
 );
 const sha256 = required(
   "sha256",
-  "string",
+  "id",
   "SHA-256 (hex) of the original image's bytes, without metadata.",
   (i: ImageRecord) => i.sha256,
 );
 const fileName = required(
   "file_name",
-  "string",
+  "id",
   "Name of the image file, when the bundle has images.",
   (i: ImageRecord) => i.fileName,
 );
-const seed = required("seed", "int", "Seed that the image model was given.", (i: ImageRecord) => i.seed);
+const seed = required("seed", "long", "Seed that the image model was given.", (i: ImageRecord) => i.seed);
 
 /** An image within a nested trajectory. */
-export const nestedImageColumns: readonly Column<ImageRecord>[] = [
+export const nestedImageColumns: readonly ScalarColumn<ImageRecord>[] = [
   imageId,
   imageIndex,
   required(
@@ -44,16 +44,17 @@ export interface ImageRow {
   image: ImageRecord;
 }
 
-const of = (...columns: Column<ImageRecord>[]) => lift(columns, (row: ImageRow) => row.image);
+const of = (...columns: ScalarColumn<ImageRecord>[]) => lift(columns, (row: ImageRow) => row.image);
 
 export const imagesTable: Table<ImageRow> = {
   name: "images",
   description: "One row per image that was shown.",
   primaryKey: ["image_id"],
+  foreignKeys: [{ column: "column_id", table: "columns", references: "column_id" }],
   columns: [
     ...of(imageId),
-    required("column_id", "string", "The column it belongs to.", (r) => r.column.columnId),
-    required("trajectory_id", "string", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
+    required("column_id", "id", "The column it belongs to.", (r) => r.column.columnId),
+    required("trajectory_id", "id", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
     required("turn_index", "int", "0-based turn.", (r) => r.turn.turnIndex),
     required(
       "column_index",
@@ -64,22 +65,22 @@ export const imagesTable: Table<ImageRow> = {
     ...of(imageIndex, sha256),
     required(
       "shard",
-      "string",
-      'Archive that holds the file; "" = none, the file lies beside the tables.',
-      () => "",
+      "id",
+      'Archive of the bundle that holds the file; "" = none: it lies beside the tables, or images were left out.',
+      (r) => r.image.shard,
     ),
     ...of(fileName),
     required("width", "int", "Width in pixels.", (r) => r.image.widthPx),
     required("height", "int", "Height in pixels.", (r) => r.image.heightPx),
-    required("byte_size", "int", "Size of the file in bytes.", (r) => r.image.byteSize),
+    required("byte_size", "long", "Size of the file in bytes.", (r) => r.image.byteSize),
     required("mime_type", "string", "Media type of the file.", (r) => r.image.mimeType),
     required("model", "string", "Image model that made it.", (r) => r.image.model),
     ...of(seed),
   ],
-  *rows(trajectory) {
+  each(trajectory, emit) {
     for (const turn of trajectory.turns) {
       for (const column of turn.columns) {
-        for (const image of column.images) yield { trajectory, turn, column, image };
+        for (const image of column.images) emit({ trajectory, turn, column, image });
       }
     }
   },

@@ -1,10 +1,11 @@
+import { SATISFACTION_VALUES, VS_PREVIOUS_VALUES } from "../../app/domain/evaluation.ts";
 import type { TrajectoryRecord, TurnRecord } from "../records.ts";
 import { nestedColumnColumns } from "./columns.ts";
-import { type Column, lift, list, optional, required, type Table } from "./table.ts";
+import { type Column, lift, list, optional, required, type ScalarColumn, type Table } from "./table.ts";
 
 const SINCE_START = "in milliseconds since the trajectory started";
 
-const scalars: readonly Column<TurnRecord>[] = [
+const scalars: readonly ScalarColumn<TurnRecord>[] = [
   required("turn_index", "int", "0-based turn.", (t) => t.turnIndex),
   optional(
     "slate_shown_at",
@@ -12,14 +13,19 @@ const scalars: readonly Column<TurnRecord>[] = [
     "When the whole slate was first on the screen; null = never.",
     (t) => t.shownAt?.at ?? null,
   ),
-  optional("slate_shown_elapsed_ms", "int", `The same, ${SINCE_START}.`, (t) => t.shownAt?.elapsedMs ?? null),
+  optional(
+    "slate_shown_elapsed_ms",
+    "long",
+    `The same, ${SINCE_START}.`,
+    (t) => t.shownAt?.elapsedMs ?? null,
+  ),
   optional(
     "chosen_at",
     "string",
     "When the column was selected; null = no choice was made.",
     (t) => t.chosenAt?.at ?? null,
   ),
-  optional("chosen_elapsed_ms", "int", `The same, ${SINCE_START}.`, (t) => t.chosenAt?.elapsedMs ?? null),
+  optional("chosen_elapsed_ms", "long", `The same, ${SINCE_START}.`, (t) => t.chosenAt?.elapsedMs ?? null),
   optional(
     "chosen_column_index",
     "int",
@@ -45,18 +51,20 @@ const scalars: readonly Column<TurnRecord>[] = [
     "int",
     "Satisfaction with all images of the turn, 1 to 5; null = not answered.",
     (t) => t.turnSatisfaction,
+    { values: SATISFACTION_VALUES },
   ),
   optional(
     "vs_previous",
     "string",
     "The set against the previous turn's: better, same or worse; null = not asked (first turn) or not answered.",
     (t) => t.vsPrevious,
+    { values: VS_PREVIOUS_VALUES },
   ),
-  optional("active_ms", "int", "Time of the turn spent active; null = not measured.", (t) => t.activeMs),
-  optional("idle_ms", "int", "Time of the turn without activity; null = not measured.", (t) => t.idleMs),
+  optional("active_ms", "long", "Time of the turn spent active; null = not measured.", (t) => t.activeMs),
+  optional("idle_ms", "long", "Time of the turn without activity; null = not measured.", (t) => t.idleMs),
   optional(
     "waiting_ms",
-    "int",
+    "long",
     "Time of the turn spent waiting for images; null = not measured.",
     (t) => t.waitingMs,
   ),
@@ -83,13 +91,13 @@ export const turnsTable: Table<TurnRow> = {
   description: "One row per turn whose whole slate was rendered.",
   primaryKey: ["turn_id"],
   columns: [
-    required("turn_id", "string", "Pseudonym of the turn.", (r) => r.turn.turnId),
-    required("trajectory_id", "string", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
-    required("rater_id", "string", "Pseudonym of the rater.", (r) => r.trajectory.raterId),
+    required("turn_id", "id", "Pseudonym of the turn.", (r) => r.turn.turnId),
+    required("trajectory_id", "id", "The trajectory it belongs to.", (r) => r.trajectory.trajectoryId),
+    required("rater_id", "id", "Pseudonym of the rater.", (r) => r.trajectory.raterId),
     ...lift(scalars, (r: TurnRow) => r.turn),
     optional(
       "chosen_column_id",
-      "string",
+      "id",
       "The column selected; null = no choice.",
       (r) => r.turn.chosen?.columnId ?? null,
     ),
@@ -100,7 +108,7 @@ export const turnsTable: Table<TurnRow> = {
       ({ turn }) => (turn.chosen && turn.confirmed ? turn.chosen !== turn.confirmed : null),
     ),
   ],
-  *rows(trajectory) {
-    for (const turn of trajectory.turns) yield { trajectory, turn };
+  each(trajectory, emit) {
+    for (const turn of trajectory.turns) emit({ trajectory, turn });
   },
 };

@@ -6,6 +6,8 @@ import { isStorageFault } from "../../../db/errors.ts";
 import { datasetSource } from "../../../db/repositories/dataset.ts";
 import {
   type Bundle,
+  codeRevision,
+  defaultSplits,
   ExportError,
   newReleaseKey,
   softwareVersion,
@@ -92,9 +94,11 @@ async function execute(ctx: ServiceContext, exportId: string, signal: AbortSigna
       include: "all",
       images: null,
       releaseKey: newReleaseKey(),
+      splits: defaultSplits(row.studyId),
       startedBeforeMs: row.createdAtMs,
       builtAtMs: row.createdAtMs,
       softwareVersion: softwareVersion(),
+      codeRevision: codeRevision(),
       outDir: join(ctx.exportsDir, exportId),
       signal,
     });

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { profileRefusal } from "../../../exporters/index.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
 import { PRIVACY_PROFILES, type PrivacyProfile } from "../../domain/vocabulary.ts";
@@ -30,8 +29,6 @@ export async function startExport(
       profile: "Choose a privacy profile.",
     });
   }
-  const refusal = profileRefusal(profile);
-  if (refusal !== null) throw new RequestError("INVALID_INPUT", refusal, { profile: refusal });
 
   const exportId = ctx.newId("exp");
   await claimExport(ctx.exportsDir, exportId);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, expect, it } from "vitest";
 import { datasetSource } from "../../../db/repositories/dataset.ts";
-import { writeBundle } from "../../../exporters/index.ts";
+import { defaultSplits, writeBundle } from "../../../exporters/index.ts";
 import { describeBothDatabases } from "../../support/context.ts";
 import { makeTempDir } from "../../support/temp.ts";
 import { HOSTILE, insertStudy, insertTrajectory, PLANS, STARTED_AT_MS, STUDY_ID } from "./fill-study.ts";
@@ -24,7 +24,7 @@ describeBothDatabases("the dataset bundle", (open) => {
     await insertTrajectory(ctx.store, { ...late, startedAtMs: MARK_MS });
     const { counts, excluded } = await exportTo(outDir);
     expect(counts).toMatchObject({ trajectories: 3, complete: 1, abandoned: 2, inProgress: 1, answers: 39 });
-    expect(excluded).toEqual({ abandoned: 0, rejected: 0, withdrawn: 1 });
+    expect(excluded).toMatchObject({ abandoned: 0, rejected: 0, withdrawn: 1, noConsent: 0 });
   });
 
   const exportTo = (folder: string) =>
@@ -34,6 +34,7 @@ describeBothDatabases("the dataset bundle", (open) => {
       include: "all",
       images: null,
       releaseKey: new Uint8Array(32).fill(9),
+      splits: defaultSplits(STUDY_ID),
       startedBeforeMs: MARK_MS,
       builtAtMs: MARK_MS,
       softwareVersion: "0.0.0",
@@ -59,7 +60,7 @@ describeBothDatabases("the dataset bundle", (open) => {
 
   it("passes sha256sum -c", () => {
     const output = execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: outDir, encoding: "utf8" });
-    expect(output.trim().split("\n")).toHaveLength(5);
+    expect(output.trim().split("\n")).toHaveLength(28);
     expect(output).not.toContain("FAILED");
   });
 

@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import Papa from "papaparse";
 import { expect, it } from "vitest";
 import { datasetSource } from "../../../db/repositories/dataset.ts";
-import { writeBundle } from "../../../exporters/index.ts";
+import { defaultSplits, writeBundle } from "../../../exporters/index.ts";
 import { describeBothDatabases } from "../../support/context.ts";
 import { makeTempDir } from "../../support/temp.ts";
 import { HOSTILE, insertStudy, insertTrajectory, STARTED_AT_MS, STUDY_ID } from "./fill-study.ts";
@@ -35,6 +35,7 @@ describeBothDatabases("an evaluation given up halfway", (open) => {
       include: "all",
       images: null,
       releaseKey: new Uint8Array(32).fill(9),
+      splits: defaultSplits(STUDY_ID),
       startedBeforeMs: STARTED_AT_MS + 1,
       builtAtMs: STARTED_AT_MS,
       softwareVersion: "0.0.0",

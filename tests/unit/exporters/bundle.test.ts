@@ -4,22 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { type BundleOptions, writeBundle } from "../../../exporters/index.ts";
-import type { DatasetSource, SourceTrajectory } from "../../../exporters/source.ts";
 import { makeTempDir } from "../../support/temp.ts";
-import { completeTrajectory } from "./sample.ts";
-
-/** Stands in for the database: pages of an array, in its order. */
-function arraySource(trajectories: SourceTrajectory[]): DatasetSource {
-  return {
-    async countTrajectories() {
-      return { submitted: trajectories.length };
-    },
-    async listTrajectories({ after, limit }) {
-      const start = after ? trajectories.findIndex((t) => t.id === after.id) + 1 : 0;
-      return trajectories.slice(start, start + limit);
-    },
-  };
-}
+import { arraySource, completeTrajectory } from "./sample.ts";
 
 function optionsFor(outDir: string, overrides: Partial<BundleOptions> = {}): BundleOptions {
   return {
@@ -28,6 +14,7 @@ function optionsFor(outDir: string, overrides: Partial<BundleOptions> = {}): Bun
     include: "all",
     images: null,
     releaseKey: new Uint8Array(32).fill(1),
+    splits: null,
     startedBeforeMs: Number.MAX_SAFE_INTEGER,
     builtAtMs: Date.UTC(2026, 5, 1),
     softwareVersion: "0.0.0",
@@ -35,6 +22,19 @@ function optionsFor(outDir: string, overrides: Partial<BundleOptions> = {}): Bun
     ...overrides,
   };
 }
+
+const DOCUMENTS = [
+  "dataset-metadata.json",
+  "README.md",
+  "DATASHEET.md",
+  "LICENSE",
+  "CHANGELOG.md",
+  "croissant.json",
+  "datapackage.json",
+  "trajectories.schema.json",
+  "manifest.json",
+  "SHA256SUMS",
+];
 
 const many = (n: number) =>
   Array.from({ length: n }, (_, i) => completeTrajectory(`trj_${String(i).padStart(4, "0")}`));
@@ -46,11 +46,25 @@ describe("a bundle", () => {
     const { files, counts } = await writeBundle(arraySource(many(123)), optionsFor(outDir));
     expect(files.map((f) => [f.name, f.rows])).toEqual([
       ["trajectories.jsonl", 123],
+      ["trajectories.parquet", 123],
       ["turns.csv", 615],
+      ["turns.parquet", 615],
       ["columns.csv", 2460],
+      ["columns.parquet", 2460],
       ["images.csv", 9840],
-      ["manifest.json", null],
-      ["SHA256SUMS", null],
+      ["images.parquet", 9840],
+      ["candidates.csv", 15_375],
+      ["candidates.parquet", 15_375],
+      ["raters.csv", 1],
+      ["raters.parquet", 1],
+      ["preferences.csv", 123 * 34],
+      ["preferences.parquet", 123 * 34],
+      ["choices.csv", 615],
+      ["choices.parquet", 615],
+      ["steps.parquet", 123 * 6],
+      ["preferences_trl.jsonl", 123 * 30],
+      ["prompts_trl.jsonl", 123],
+      ...DOCUMENTS.map((name) => [name, null]),
     ]);
     expect(counts).toMatchObject({
       trajectories: 123,
@@ -58,6 +72,8 @@ describe("a bundle", () => {
       abandoned: 0,
       choices: 615,
       answers: 123 * 39,
+      inTurnPairs: 123 * 30,
+      crossTurnPairs: 123 * 4,
     });
     expect(readdirSync(outDir).sort()).toEqual(files.map((f) => f.name).sort());
     expect(lines(join(outDir, "trajectories.jsonl"), "\n")).toBe(123);
@@ -68,14 +84,14 @@ describe("a bundle", () => {
     for (const file of files) expect(readFileSync(join(outDir, file.name)).byteLength).toBe(file.byteSize);
   });
 
-  it("says nothing of the study's own id or the release key, and the build time only in the manifest", async () => {
+  it("says nothing of the study's own id or the release key, and the build time in metadata only", async () => {
     const outDir = join(makeTempDir("bundle"), "out");
     const { files } = await writeBundle(arraySource(many(2)), optionsFor(outDir));
     for (const { name } of files) {
       const text = readFileSync(join(outDir, name), "utf8");
       expect(text).not.toContain("std_1");
       expect(text).not.toContain("AQEBAQ");
-      if (name !== "manifest.json") expect(text).not.toContain("2026-06-01");
+      if (!DOCUMENTS.includes(name)) expect(text, name).not.toContain("2026-06-01");
     }
     const manifest = JSON.parse(readFileSync(join(outDir, "manifest.json"), "utf8")) as Record<
       string,
@@ -96,19 +112,20 @@ describe("a bundle", () => {
     }));
     const all = await writeBundle(arraySource(trajectories), optionsFor(join(makeTempDir("bundle"), "out")));
     expect(all.counts).toMatchObject({ trajectories: 4, complete: 2, abandoned: 2, inProgress: 1 });
-    expect(all.excluded).toEqual({ abandoned: 0, rejected: 1, withdrawn: 1 });
+    const none = { noConsent: 0, outOfScope: 0, source: 0 };
+    expect(all.excluded).toEqual({ abandoned: 0, rejected: 1, withdrawn: 1, ...none });
     const complete = await writeBundle(
       arraySource(trajectories),
       optionsFor(join(makeTempDir("bundle"), "out"), { include: "complete" }),
     );
     expect(complete.counts).toMatchObject({ trajectories: 2, complete: 2, abandoned: 0 });
-    expect(complete.excluded).toEqual({ abandoned: 2, rejected: 1, withdrawn: 1 });
+    expect(complete.excluded).toEqual({ abandoned: 2, rejected: 1, withdrawn: 1, ...none });
   });
 
   it("of an empty study has headers and no rows", async () => {
     const outDir = join(makeTempDir("bundle"), "out");
     const { files } = await writeBundle(arraySource([]), optionsFor(outDir));
-    expect(files.slice(0, 4).map((f) => f.rows)).toEqual([0, 0, 0, 0]);
+    expect(new Set(files.map((f) => f.rows))).toEqual(new Set([0, null]));
     expect(readFileSync(join(outDir, "trajectories.jsonl"), "utf8")).toBe("");
     expect(lines(join(outDir, "turns.csv"), "\r\n")).toBe(1);
   });
@@ -119,10 +136,12 @@ describe("a bundle", () => {
     const bytes = Buffer.from("not really a picture");
     const sha256 = execFileSync("sha256sum", { input: bytes, encoding: "utf8" }).slice(0, 64);
     for (const column of trajectory.turns[0]?.columns ?? [])
-      for (const image of column.images) image.sha256 = sha256;
+      for (const image of column.images) Object.assign(image, { sha256, byteSize: bytes.byteLength });
     await writeBundle(
       arraySource([trajectory]),
-      optionsFor(outDir, { images: { read: async () => Readable.from([bytes]) } }),
+      optionsFor(outDir, {
+        images: { objects: { read: async () => Readable.from([bytes]) }, layout: "files" },
+      }),
     );
     expect(readdirSync(outDir).filter((name) => /^img_[a-z2-7]{26}\.png$/.test(name))).toHaveLength(4);
     execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: outDir });
@@ -158,7 +177,9 @@ describe("an export that fails", () => {
       (outDir) =>
         writeBundle(
           arraySource(many(1)),
-          optionsFor(outDir, { images: { read: async () => Readable.from([Buffer.from("x")]) } }),
+          optionsFor(outDir, {
+            images: { objects: { read: async () => Readable.from([Buffer.from("x")]) }, layout: "files" },
+          }),
         ),
     ],
     [

@@ -24,7 +24,7 @@ const table: Table<Row> = {
     optional("number", "number", "", (r) => r.number),
     optional("flag", "boolean", "", (r) => r.flag),
   ],
-  *rows() {},
+  each() {},
 };
 
 async function encode<R>(encoder: Encoder, of: Table<R>, rows: readonly R[]): Promise<string> {
@@ -35,7 +35,10 @@ async function encode<R>(encoder: Encoder, of: Table<R>, rows: readonly R[]): Pr
       return undefined;
     },
   });
-  for (const row of rows) await writer.write(row);
+  for (const row of rows) {
+    writer.write(row);
+    await writer.drain();
+  }
   await writer.end();
   return Buffer.concat(chunks).toString("utf8");
 }

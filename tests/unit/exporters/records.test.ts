@@ -3,8 +3,20 @@ import { assertComplete, countsOf } from "../../../exporters/invariants.ts";
 import { base32, createPseudonyms, newReleaseKey } from "../../../exporters/pseudonyms.ts";
 import { toRecord } from "../../../exporters/records.ts";
 import type { SourceTrajectory } from "../../../exporters/source.ts";
-import { columnsTable, imagesTable, trajectoriesTable, turnsTable } from "../../../exporters/tables/index.ts";
-import { type Cell, type Column, type Table, toObject } from "../../../exporters/tables/table.ts";
+import {
+  allTables,
+  columnsTable,
+  imagesTable,
+  trajectoriesTable,
+  turnsTable,
+} from "../../../exporters/tables/index.ts";
+import {
+  type Cell,
+  type Column,
+  rowsOf as rowsOfTable,
+  type Table,
+  toObject,
+} from "../../../exporters/tables/table.ts";
 import { completeTrajectory } from "./sample.ts";
 
 const KEY = new Uint8Array(32).fill(7);
@@ -17,7 +29,7 @@ function rowsOf<Row>(
   trajectory: SourceTrajectory,
   profile: "internal" | "public" = "internal",
 ) {
-  return [...table.rows(record(trajectory, profile))].map((row) => toObject(table.columns, row));
+  return rowsOfTable(table, record(trajectory, profile)).map((row) => toObject(table.columns, row));
 }
 
 describe("pseudonyms", () => {
@@ -42,11 +54,7 @@ describe("pseudonyms", () => {
 
   it("leave no id of the database in any table", () => {
     const trajectory = completeTrajectory("trj_secret");
-    const text = JSON.stringify(
-      [trajectoriesTable, turnsTable, columnsTable, imagesTable].map((table) =>
-        rowsOf(table as Table<unknown>, trajectory),
-      ),
-    );
+    const text = JSON.stringify(allTables().map(({ table }) => rowsOf(table, trajectory)));
     for (const id of ["trj_secret", "rtr_1", "std_1", "arm_1"]) expect(text).not.toContain(id);
   });
 });
@@ -85,6 +93,8 @@ describe("the tables", () => {
       columns: 20,
       images: 80,
       answers: 39,
+      inTurnPairs: 30,
+      crossTurnPairs: 4,
     });
     expect(rowsOf(turnsTable, trajectory)).toHaveLength(5);
     expect(rowsOf(columnsTable, trajectory)).toHaveLength(20);
@@ -127,7 +137,7 @@ describe("the tables", () => {
       abandoned,
       { ...abandoned, turns: [], initialPrompt: "" },
     ]) {
-      for (const table of [trajectoriesTable, turnsTable, columnsTable, imagesTable]) {
+      for (const { table } of allTables()) {
         for (const row of rowsOf(table as Table<unknown>, trajectory))
           assertTyped(table.columns as readonly Column<unknown>[], row);
       }
@@ -135,7 +145,7 @@ describe("the tables", () => {
   });
 
   it("name each column once", () => {
-    for (const table of [trajectoriesTable, turnsTable, columnsTable, imagesTable]) {
+    for (const { table } of allTables()) {
       const names = table.columns.map((column) => column.name);
       expect(new Set(names).size).toBe(names.length);
       for (const key of table.primaryKey) expect(names).toContain(key);
@@ -151,7 +161,10 @@ function assertTyped(columns: readonly Column<unknown>[], row: { [name: string]:
     else if (column.type === "list")
       for (const item of value as { [name: string]: Cell }[])
         assertTyped(column.items as readonly Column<unknown>[], item);
-    else if (column.type === "int") expect(value, column.name).toSatisfy(Number.isSafeInteger);
+    else if (column.type === "texts") expect(value).toBeInstanceOf(Array);
+    else if (column.type === "id") expect(value, column.name).toMatch(/^[\w.-]*$/);
+    else if (column.type === "int" || column.type === "long")
+      expect(value, column.name).toSatisfy(Number.isSafeInteger);
     else expect(typeof value, column.name).toBe(column.type);
   }
 }

@@ -1,8 +1,33 @@
 /** A complete trajectory as a source delivers it, for tests to bend. */
-import type { SourceTrajectory, StudySizes } from "../../../exporters/source.ts";
+import type { DatasetSource, SourceRater, SourceTrajectory, StudySizes } from "../../../exporters/source.ts";
 
 const DEFAULT_SIZES: StudySizes = { horizon: 5, columnCount: 4, imagesPerColumn: 4 };
 export const STARTED_AT_MS = Date.UTC(2026, 2, 4, 23, 59, 30, 125);
+
+export function sampleRater(id = "rtr_1", overrides: Partial<SourceRater> = {}): SourceRater {
+  return { id, pool: "", locale: "en", consent: null, demographics: {}, names: [], ...overrides };
+}
+
+/** Stands in for the database: pages of an array, in its order. */
+export function arraySource(
+  trajectories: readonly SourceTrajectory[],
+  name = "Cats and dogs",
+): DatasetSource {
+  return {
+    async getStudy(id) {
+      return { id, name, columnCount: 4, horizon: 5 };
+    },
+    async countTrajectories() {
+      return { submitted: trajectories.length };
+    },
+    async listTrajectories({ after, limit, withCandidates }) {
+      const start = after ? trajectories.findIndex((t) => t.id === after.id) + 1 : 0;
+      const page = trajectories.slice(start, start + limit);
+      if (withCandidates) return page;
+      return page.map((t) => ({ ...t, turns: t.turns.map((turn) => ({ ...turn, candidates: [] })) }));
+    },
+  };
+}
 
 export function completeTrajectory(id = "trj_1", sizes = DEFAULT_SIZES): SourceTrajectory {
   const range = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -11,7 +36,9 @@ export function completeTrajectory(id = "trj_1", sizes = DEFAULT_SIZES): SourceT
     studyId: "std_1",
     studyVersion: 1,
     sizes,
+    consentAsked: false,
     raterId: "rtr_1",
+    rater: sampleRater(),
     source: "human",
     status: "submitted",
     initialPrompt: "a white cat on a red sofa",
@@ -41,6 +68,14 @@ export function completeTrajectory(id = "trj_1", sizes = DEFAULT_SIZES): SourceT
         vsPrevious: t === 0 ? null : "better",
         turnSatisfaction: 4,
       },
+      candidates: range(25).map((k) => ({
+        candidateIndex: k,
+        prompt: `a white cat on a red sofa, candidate ${t}.${k}`,
+        category: `category ${k % 5}`,
+        inSlate: k < sizes.columnCount,
+        selectorScore: k / 4,
+        propensity: 0.16,
+      })),
       columns: range(sizes.columnCount).map((c) => ({
         id: `${id}_t${t}_c${c}`,
         columnIndex: c,

@@ -1,0 +1,94 @@
+/** What went into a bundle and what was left out. */
+import { LIVE_STATUSES } from "../../app/domain/assignment.ts";
+import { type Counts, countsOf } from "../invariants.ts";
+import type { Exclusion, Parts } from "../privacy/consent.ts";
+import type { ScreeningCounts } from "../privacy/redact.ts";
+import type { TrajectoryRecord } from "../records.ts";
+import type { SourceTrajectory } from "../source.ts";
+import type { Split } from "../splits.ts";
+
+/** A file of the bundle; `rows` is null for files that hold no rows. */
+export interface BundleFile {
+  name: string;
+  rows: number | null;
+  byteSize: number;
+  sha256: string;
+}
+
+export interface BundleCounts extends Counts {
+  trajectories: number;
+  complete: number;
+  abandoned: number;
+  /** Of the abandoned ones, those whose rater could still have gone on. */
+  inProgress: number;
+  raters: number;
+  splits: Record<Split, number>;
+}
+
+/** Trajectories that were left out, by reason. */
+export type Exclusions = Record<Exclusion, number>;
+
+/** Trajectories that went in without a part that the rater did not agree to, and texts that were screened. */
+export interface Withheld {
+  freeText: number;
+  images: number;
+  demographics: number;
+  screening: ScreeningCounts;
+}
+
+export class Tally {
+  readonly counts: BundleCounts = {
+    trajectories: 0,
+    complete: 0,
+    abandoned: 0,
+    inProgress: 0,
+    turns: 0,
+    choices: 0,
+    columns: 0,
+    images: 0,
+    answers: 0,
+    inTurnPairs: 0,
+    crossTurnPairs: 0,
+    raters: 0,
+    splits: { train: 0, test_seen: 0, test_unseen: 0 },
+  };
+  readonly excluded: Exclusions = {
+    withdrawn: 0,
+    rejected: 0,
+    noConsent: 0,
+    outOfScope: 0,
+    abandoned: 0,
+    source: 0,
+  };
+  readonly withheld: Withheld = {
+    freeText: 0,
+    images: 0,
+    demographics: 0,
+    screening: { flagged: 0, redacted: 0, undecided: 0 },
+  };
+  readonly imageFiles = { files: 0, bytes: 0 };
+
+  add(trajectory: SourceTrajectory, record: TrajectoryRecord, parts: Parts): void {
+    const live: readonly string[] = LIVE_STATUSES;
+    this.counts.trajectories += 1;
+    this.counts[record.status] += 1;
+    if (live.includes(trajectory.status)) this.counts.inProgress += 1;
+    if (record.split !== "") this.counts.splits[record.split as Split] += 1;
+    const own = countsOf(record);
+    for (const key of Object.keys(own) as (keyof typeof own)[]) this.counts[key] += own[key];
+    for (const part of ["freeText", "images", "demographics"] as const)
+      if (!parts[part]) this.withheld[part] += 1;
+  }
+
+  addScreening(counts: ScreeningCounts): void {
+    const { screening } = this.withheld;
+    screening.flagged += counts.flagged;
+    screening.redacted += counts.redacted;
+    screening.undecided += counts.undecided;
+  }
+
+  addImageFile(bytes: number): void {
+    this.imageFiles.files += 1;
+    this.imageFiles.bytes += bytes;
+  }
+}

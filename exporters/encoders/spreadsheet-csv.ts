@@ -1,0 +1,40 @@
+import Papa from "papaparse";
+import type { Scalar } from "../tables/table.ts";
+import { flatColumns } from "./csv.ts";
+import { type Encoder, PIECE_CHARACTERS } from "./encoder.ts";
+
+const NEWLINE = "\r\n";
+const BATCH_ROWS = 256;
+
+/**
+ * For people who open a table in a spreadsheet program: with a byte order mark, and a leading ' before what the program
+ * would take for a formula. Such a file is not the data and never part of a bundle.
+ */
+export const spreadsheetCsvEncoder: Encoder = {
+  extension: "spreadsheet.csv",
+  open(table, sink) {
+    const columns = flatColumns(table);
+    let batch: Scalar[][] = [columns.map((column) => column.name)];
+    let text = "\ufeff";
+    const encode = () => {
+      if (batch.length > 0) text += Papa.unparse(batch, { newline: NEWLINE, escapeFormulae: true }) + NEWLINE;
+      batch = [];
+    };
+    const flush = () => {
+      const piece = text;
+      text = "";
+      return sink.write(piece);
+    };
+    return {
+      write(row) {
+        batch.push(columns.map((column) => column.value(row)));
+        if (batch.length >= BATCH_ROWS) encode();
+      },
+      drain: () => (text.length >= PIECE_CHARACTERS ? flush() : undefined),
+      async end() {
+        encode();
+        await flush();
+      },
+    };
+  },
+};
