@@ -1,4 +1,5 @@
 import { RequestError } from "../app/domain/errors.ts";
+import { ObjectStoreError } from "../app/storage/errors.ts";
 import { isStorageFault, StartupError } from "../db/errors.ts";
 import { ExportError } from "../exporters/index.ts";
 
@@ -24,7 +25,9 @@ export function reportError(error: unknown): void {
 }
 
 function explain(error: unknown): string | null {
-  if (error instanceof CliError || error instanceof ExportError) return error.message;
+  if (error instanceof CliError || error instanceof ExportError || error instanceof ObjectStoreError) {
+    return error.message;
+  }
   if (error instanceof StartupError || error instanceof RequestError) return error.userMessage;
   if (isStorageFault(error)) {
     return `The database or the disk cannot be used right now: ${error instanceof Error ? error.message : error}`;

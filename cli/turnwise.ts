@@ -4,6 +4,7 @@ import { softwareVersion } from "../exporters/index.ts";
 import { exportCommand } from "./commands/export.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { simulateCommand } from "./commands/simulate.ts";
+import { storageCommand } from "./commands/storage.ts";
 import { studyCommand } from "./commands/study.ts";
 import { userCommand } from "./commands/user.ts";
 import { exitCodeOf, reportError, USAGE_EXIT_CODE } from "./errors.ts";
@@ -16,6 +17,7 @@ const program = new Command("turnwise")
   .addCommand(userCommand())
   .addCommand(simulateCommand())
   .addCommand(migrateCommand())
+  .addCommand(storageCommand())
   .addHelpText(
     "after",
     `

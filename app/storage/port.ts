@@ -63,10 +63,15 @@ export interface ObjectStore {
   /** Origin that pages must be allowed to show images from, when browsers fetch from the store itself. */
   browserOrigin(): Promise<string | null>;
   inStudy(studyId: string): StudyObjects;
-  /** Every object, in no order that means anything. Anything else in the same place is passed over. */
+  /**
+   * Every object: those without a study first, then study by study. Anything else in the same place is passed over.
+   */
   list(): AsyncIterable<ListedObject>;
-  /** Removes an object; removing what is not there is no error. */
-  remove(key: ObjectKey): Promise<void>;
+  /**
+   * Removes an object, when it was not stored again since `storedBeforeMs`. False when it stays; what is not there
+   * counts as removed.
+   */
+  remove(key: ObjectKey, options?: { storedBeforeMs: number }): Promise<boolean>;
   /** Proves that the store can be written to; throws with one clear sentence when it cannot. */
   check(): Promise<void>;
   /** Cheapest proof that the store answers; throws when it does not. */

@@ -83,15 +83,21 @@ export function createLocalObjectStore(folder: string): ObjectStore {
       };
     },
     async *list() {
-      for (const top of await foldersIn(folder)) {
-        const studyId = /^[0-9a-f]{2}$/.test(top) ? null : top;
+      const isUnfiled = (name: string) => /^[0-9a-f]{2}$/.test(name);
+      const tops = await foldersIn(folder);
+      for (const top of [...tops.filter(isUnfiled), ...tops.filter((name) => !isUnfiled(name))]) {
+        const studyId = isUnfiled(top) ? null : top;
         if (studyId !== null && !isStudyId(studyId)) continue;
         for (const next of await foldersIn(join(folder, top)))
           yield* filesIn(join(folder, top, next), studyId);
       }
     },
-    async remove(key) {
-      await rm(pathOf(key), { force: true });
+    async remove(key, options) {
+      const path = pathOf(key);
+      const storedAtMs = (options && (await aboutFile(path))?.storedAtMs) ?? 0;
+      if (options && storedAtMs > options.storedBeforeMs) return false;
+      await rm(path, { force: true });
+      return true;
     },
     check: () => checkFolder(folder),
     ping: () => access(folder, constants.R_OK | constants.W_OK),

@@ -86,9 +86,18 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
         throw explainS3Error(config, error);
       }
     },
-    remove: ({ studyId, sha256 }) =>
+    remove: ({ studyId, sha256 }, options) =>
       explained(async () => {
-        await client.send(new DeleteObjectCommand({ Bucket, Key: keyOf(studyId, sha256) }));
+        const Key = keyOf(studyId, sha256);
+        if (options) {
+          const head = await client.send(new HeadObjectCommand({ Bucket, Key })).catch((error: unknown) => {
+            if (statusOf(error) !== 404) throw error;
+            return null;
+          });
+          if ((head?.LastModified?.getTime() ?? 0) > options.storedBeforeMs) return false;
+        }
+        await client.send(new DeleteObjectCommand({ Bucket, Key }));
+        return true;
       }),
     check: () =>
       explained(async () => {

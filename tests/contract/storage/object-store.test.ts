@@ -74,8 +74,11 @@ describe.each(adapters)("object store: $name", ({ skip, create }) => {
       ].sort((a, b) => `${a[0]}${a[1]}`.localeCompare(`${b[0]}${b[1]}`)),
     );
     for (const { storedAtMs } of all) expect(Math.abs(storedAtMs - Date.now())).toBeLessThan(60_000);
-    await store.remove({ studyId: "std_b", sha256: sha(bytes) });
-    await store.remove({ studyId: "std_b", sha256: sha(bytes) });
+    const key = { studyId: "std_b", sha256: sha(bytes) };
+    expect(await store.remove(key, { storedBeforeMs: Date.now() - 60_000 })).toBe(false);
+    expect(await store.inStudy("std_b").size(sha(bytes))).toBe(5000);
+    expect(await store.remove(key, { storedBeforeMs: Date.now() + 60_000 })).toBe(true);
+    expect(await store.remove(key)).toBe(true);
     expect(await store.inStudy("std_b").size(sha(bytes))).toBeNull();
     expect(await store.inStudy("std_a").size(sha(bytes))).toBe(5000);
   });
