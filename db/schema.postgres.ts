@@ -20,6 +20,7 @@ export const {
   trajectories,
   allocationLists,
   allocationEntries,
+  promptLists,
   turns,
   slates,
   candidates,

@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { databaseErrorCode, StartupError } from "./errors.ts";
 import { postgresKit } from "./kit.ts";
+import { PLACE_TRIGGERS, postgresPlaceCounter } from "./place-counter.ts";
 import { createSchema } from "./schema/index.ts";
 import { assertNotNewer, migrationsFolder, type Reader, type Store, type Tx } from "./store.ts";
 
@@ -75,11 +76,28 @@ async function migratePostgres(pool: pg.Pool): Promise<void> {
       await migrate(drizzle(client, { casing: "snake_case" }), {
         migrationsFolder: migrationsFolder("postgres"),
       });
+      await installPlaceCounter(client);
     } finally {
       await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
     }
   } finally {
     client.release();
+  }
+}
+
+async function installPlaceCounter(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query(
+    "select count(*)::int as n from pg_trigger where tgrelid = to_regclass('assignments') and tgname = any($1)",
+    [[...PLACE_TRIGGERS]],
+  );
+  if (rows[0]?.n === PLACE_TRIGGERS.length) return;
+  await client.query("begin");
+  try {
+    for (const statement of postgresPlaceCounter()) await client.query(statement);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
   }
 }
 

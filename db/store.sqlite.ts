@@ -7,6 +7,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { drizzle as drizzleProxy } from "drizzle-orm/sqlite-proxy";
 import { databaseErrorCode, StartupError } from "./errors.ts";
 import { sqliteKit } from "./kit.ts";
+import { PLACE_TRIGGERS, sqlitePlaceCounter } from "./place-counter.ts";
 import { createSchema } from "./schema/index.ts";
 import { assertNotNewer, migrationsFolder, type Reader, type Store, type Tx } from "./store.ts";
 
@@ -163,12 +164,24 @@ function migrateSqlite(file: string): void {
       migrate(drizzle(db, { casing: "snake_case" }), { migrationsFolder: migrationsFolder("sqlite") });
       const broken = db.pragma("foreign_key_check") as unknown[];
       if (broken.length > 0) throw new Error(`a migration broke ${broken.length} foreign keys`);
+      installPlaceCounter(db);
     } finally {
       db.close();
     }
   } finally {
     lock.close();
   }
+}
+
+function installPlaceCounter(db: Connection): void {
+  db.transaction(() => {
+    const found = db
+      .prepare("select count(*) as n from sqlite_master where type = 'trigger' and name in (?, ?, ?)")
+      .get(...PLACE_TRIGGERS) as { n: number };
+    if (found.n === PLACE_TRIGGERS.length) return;
+    for (const name of PLACE_TRIGGERS) db.exec(`drop trigger if exists ${name}`);
+    for (const statement of sqlitePlaceCounter()) db.exec(statement);
+  }).immediate();
 }
 
 function newestMigration(db: Connection): number | null {

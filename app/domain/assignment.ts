@@ -15,39 +15,71 @@ export const ASSIGNMENT_STATUSES = [
 ] as const;
 export type AssignmentStatus = (typeof ASSIGNMENT_STATUSES)[number];
 
-/** The rater can still work on it, so it holds a place of the study. */
+/** Not finished yet, so it holds a place of the study; a rater has one of these per study at most. */
 export const LIVE_STATUSES = ["offered", "active", "paused"] as const satisfies AssignmentStatus[];
+/** Live, and its lease is running; while an assignment is paused the lease stands still. */
+export const LEASED_STATUSES = ["offered", "active"] as const satisfies AssignmentStatus[];
 /** Work was handed in complete, so it counts towards the study's target. */
 export const COMPLETED_STATUSES = ["submitted", "approved"] as const satisfies AssignmentStatus[];
-/** Holds a place: completed + live never exceed the target (method, section 1). */
+/**
+ * Holds a place: completed + live never exceed the target (method, section 1). Rejected work holds one too where the
+ * coordinator said so (`keepsPlace`).
+ */
 export const PLACE_HOLDING_STATUSES = [...LIVE_STATUSES, ...COMPLETED_STATUSES] as const;
+/** Was handed in once, whatever came of it: counts towards what one rater may do. */
+export const HANDED_IN_STATUSES = ["submitted", "approved", "rejected"] as const satisfies AssignmentStatus[];
 
-export type AssignmentEvent =
-  | { type: "start" }
-  | { type: "pause" }
-  | { type: "resume" }
-  | { type: "submit" }
-  | { type: "approve" }
-  | { type: "reject" }
-  | { type: "return" }
-  | { type: "expire" }
-  | { type: "revive" }
-  | { type: "withdraw" };
+export const ASSIGNMENT_EVENTS = [
+  /** The rater takes an offer. */
+  "start",
+  /** The coordinator stops the clock, and starts it again. */
+  "pause",
+  "resume",
+  "submit",
+  "approve",
+  "reject",
+  /** Handed-in work goes back to the rater, to be corrected. */
+  "correct",
+  /** The rater gives it back. */
+  "return",
+  /** The lease ran out. */
+  "expire",
+  /** The coordinator frees the place. */
+  "release",
+  "revive",
+  /** The rater takes their consent back. */
+  "withdraw",
+] as const;
+export type AssignmentEventType = (typeof ASSIGNMENT_EVENTS)[number];
+export interface AssignmentEvent {
+  type: AssignmentEventType;
+}
 
-const TABLE: Record<AssignmentStatus, Partial<Record<AssignmentEvent["type"], AssignmentStatus>>> = {
-  offered: { start: "active", return: "returned", expire: "expired", withdraw: "withdrawn" },
+/**
+ * An offer that lapses goes back: nothing was begun, so there is nothing to revive. Work that lapses or is released is
+ * kept and can be revived. Withdrawing consent is possible from everywhere, and final.
+ */
+const TABLE: Record<AssignmentStatus, Partial<Record<AssignmentEventType, AssignmentStatus>>> = {
+  offered: {
+    start: "active",
+    return: "returned",
+    expire: "returned",
+    release: "returned",
+    withdraw: "withdrawn",
+  },
   active: {
     pause: "paused",
     submit: "submitted",
     return: "returned",
     expire: "expired",
+    release: "expired",
     withdraw: "withdrawn",
   },
-  paused: { resume: "active", return: "returned", expire: "expired", withdraw: "withdrawn" },
-  submitted: { approve: "approved", reject: "rejected", withdraw: "withdrawn" },
+  paused: { resume: "active", return: "returned", release: "expired", withdraw: "withdrawn" },
+  submitted: { approve: "approved", reject: "rejected", correct: "active", withdraw: "withdrawn" },
   approved: { withdraw: "withdrawn" },
   rejected: { approve: "approved", withdraw: "withdrawn" },
-  returned: {},
+  returned: { withdraw: "withdrawn" },
   expired: { revive: "active", withdraw: "withdrawn" },
   withdrawn: {},
 };
@@ -67,4 +99,31 @@ export function transitionAssignment(
 
 export function isLive(status: AssignmentStatus): boolean {
   return (LIVE_STATUSES as readonly AssignmentStatus[]).includes(status);
+}
+
+/** Whether the assignment holds a place of its study. */
+export function holdsPlace({
+  status,
+  keepsPlace,
+}: {
+  status: AssignmentStatus;
+  keepsPlace: boolean;
+}): boolean {
+  return (
+    (PLACE_HOLDING_STATUSES as readonly AssignmentStatus[]).includes(status) ||
+    (status === "rejected" && keepsPlace)
+  );
+}
+
+/** What a coordinator can do with an assignment now, in the order of the buttons. */
+export const COORDINATOR_EVENTS = [
+  "approve",
+  "correct",
+  "reject",
+  "pause",
+  "resume",
+  "release",
+] as const satisfies AssignmentEventType[];
+export function coordinatorEvents(from: AssignmentStatus): (typeof COORDINATOR_EVENTS)[number][] {
+  return COORDINATOR_EVENTS.filter((type) => TABLE[from][type] !== undefined);
 }

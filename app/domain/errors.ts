@@ -9,11 +9,20 @@ export class RequestError extends Error {
   /** Message per form field. */
   readonly fields: Record<string, string>;
 
-  constructor(code: RequestErrorCode, userMessage: string, fields: Record<string, string> = {}) {
+  /** For programs: what belongs to the code, e.g. why there is no place, and until when. */
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    code: RequestErrorCode,
+    userMessage: string,
+    fields: Record<string, string> = {},
+    details: Record<string, unknown> = {},
+  ) {
     super(`${code}: ${userMessage}`);
     this.code = code;
     this.userMessage = userMessage;
     this.fields = fields;
+    this.details = details;
   }
 
   get status(): number {
@@ -38,10 +47,13 @@ const STATUS = {
   TURN_NOT_READY: 409,
   WRONG_PHASE: 409,
   ASSIGNMENT_NOT_LIVE: 409,
+  ASSIGNMENT_PAUSED: 409,
+  OFFER_NOT_TAKEN: 409,
   EVALUATION_INCOMPLETE: 422,
   STUDY_NOT_OPEN: 409,
   STUDY_FULL: 409,
   RATER_CAP_REACHED: 409,
+  PAUSE_NEEDED: 409,
   NOT_ELIGIBLE: 403,
   ASSIGNMENT_ALREADY_LIVE: 409,
   ILLEGAL_TRANSITION: 409,

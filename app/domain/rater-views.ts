@@ -5,6 +5,8 @@
 import type { AssignmentStatus } from "./assignment.ts";
 import type { MissingAnswer, TurnAnswers } from "./evaluation.ts";
 import type { Phase } from "./phase.ts";
+import type { PlaceRefusal } from "./place.ts";
+import type { PromptMode } from "./study-parts.ts";
 import type { TurnStatus } from "./turn.ts";
 
 /** An image as shown: label such as "2A", and whether it can be fetched yet. */
@@ -32,6 +34,14 @@ export interface SessionHeader {
   initialPrompt: string;
   /** Turns that have a choice. */
   chosenTurns: number;
+  /** Anything but "active" can only be looked at. */
+  assignmentStatus: AssignmentStatus;
+  /** Stands still while the task is paused. */
+  leaseExpiresAtMs: number;
+  /** From when on the rater is reminded of the lease's end; null = never. */
+  remindAtMs: number | null;
+  /** What the coordinator asked to be corrected; "" = nothing. */
+  correctionNote: string;
 }
 
 export interface InstructionsView extends SessionHeader {
@@ -41,6 +51,9 @@ export interface InstructionsView extends SessionHeader {
 }
 
 export interface PromptView extends SessionHeader {
+  /** "given": `promptCue` is the prompt and is taken as it is; "cue": the rater writes about it. */
+  promptMode: PromptMode;
+  promptCue: string;
   maxWords: number;
   /** What was typed before, never lost. */
   draft: string;
@@ -122,6 +135,8 @@ export interface AvailableWork {
   placesLeft: number;
   /** null = can start now. */
   blockedReason: string | null;
+  /** The same for pages that say when, e.g. "pause until 14:05". */
+  refusal: PlaceRefusal | null;
 }
 
 export interface RaterAssignmentRow {
@@ -135,6 +150,9 @@ export interface RaterAssignmentRow {
   startedAtMs: number;
   submittedAtMs: number | null;
   leaseExpiresAtMs: number;
+  remindAtMs: number | null;
+  /** What the coordinator wrote: why it was rejected, or what to correct; "" = nothing. */
+  reviewNote: string;
   payCents: number;
   payCurrency: string;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OPTIONAL_PHASES } from "./phase.ts";
+import { settingsProblems } from "./settings-problems.ts";
 import {
   ABOUT_YOU_QUESTIONS,
   ALLOCATION_LEVELS,
@@ -83,6 +84,8 @@ export const studySettingsSchema = z
     expiryPolicy: z.enum(EXPIRY_POLICIES).default("revive"),
     /** The rater is reminded when the lease has this many minutes left; 0 = never. */
     reminderMinutes: z.number().int().min(0).max(10_080).default(30),
+    /** Rejected work gives its place to somebody else. */
+    reuseRejectedPlaces: z.boolean().default(true),
     payUnit: z.enum(PAY_UNITS).default("trajectory"),
     /** Pay for an hour of active and waiting time, where `payUnit` is "hour". */
     payPerHourCents: z.number().int().min(0).max(1_000_000).default(0),
@@ -97,26 +100,9 @@ export const studySettingsSchema = z
     welcomeText: z.string().max(4000).default(""),
     arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),
   })
-  .superRefine((s, ctx) => {
-    const keys = s.arms.map((a) => a.key);
-    if (new Set(keys).size !== keys.length) {
-      ctx.addIssue({ code: "custom", path: ["arms"], message: "Two arms have the same key." });
-    }
-    if (s.categoryCount < s.columnCount) {
-      ctx.addIssue({
-        code: "custom",
-        path: ["categoryCount"],
-        message:
-          "At most one candidate per category is shown, so there must be at least as many categories as columns.",
-      });
-    }
-    if (s.candidateCount < s.categoryCount) {
-      ctx.addIssue({
-        code: "custom",
-        path: ["candidateCount"],
-        message: "There must be at least one candidate per category.",
-      });
-    }
+  .superRefine((settings, ctx) => {
+    for (const { path, message } of settingsProblems(settings))
+      ctx.addIssue({ code: "custom", path, message });
   });
 export type StudySettings = z.infer<typeof studySettingsSchema>;
 

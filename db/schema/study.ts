@@ -22,6 +22,8 @@ export function studyTables(k: Kit, { user }: AuthTables) {
       /** 0 = never published. */
       currentVersion: k.int().notNull().default(0),
       draftSettings: k.json<StudySettings>().notNull(),
+      /** Assignments that hold a place; kept by the database itself (db/place-counter.ts), never written by hand. */
+      placesHeld: k.int().notNull().default(0),
       createdBy: k.text().references(() => user.id, { onDelete: "set null" }),
       createdAtMs: k.ms().notNull(),
       updatedAtMs: k.ms().notNull(),
@@ -103,6 +105,11 @@ export function studyTables(k: Kit, { user }: AuthTables) {
         .references(() => raters.id, { onDelete: "cascade" }),
       status: k.enumText(STUDY_RATER_STATUSES).notNull().default("active"),
       addedAtMs: k.ms().notNull(),
+      /** Where arms are allocated to raters: the rater's arm by its key, and the probability with which it was drawn. */
+      armKey: k.text(),
+      armProbability: k.real(),
+      /** When the rater took their consent back. */
+      withdrawnAtMs: k.ms(),
     },
     (t) => [
       k.primaryKey({ columns: [t.studyId, t.raterId] }),

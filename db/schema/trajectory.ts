@@ -30,20 +30,24 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       submittedAtMs: k.ms(),
       /** Who offered it, where a coordinator did. */
       offeredBy: k.text().references(() => user.id, { onDelete: "set null" }),
+      /** When a reminder of the lease's end is due; null = none. */
+      remindAtMs: k.ms(),
       /** When the rater was last reminded of the lease's end. */
       remindedAtMs: k.ms(),
       reviewedBy: k.text().references(() => user.id, { onDelete: "set null" }),
       reviewedAtMs: k.ms(),
       /** What the coordinator wrote to the rater: why it was rejected, or what to correct. */
       reviewNote: k.text().notNull().default(""),
+      /** Rejected work that still holds its place, so that nobody else is asked for it. */
+      keepsPlace: k.bool().notNull().default(false),
       /** Ids that the recruiting panel sent with the rater, e.g. its session; given back when the rater leaves. */
       externalSession: k.json<Record<string, string>>(),
       updatedAtMs: k.ms().notNull(),
     },
     (t) => [
       k.uniqueIndex("assignments_one_live_uq").on(t.studyId, t.raterId).where(oneOf(t.status, LIVE_STATUSES)),
-      k.index("assignments_study_status_ix").on(t.studyId, t.status),
-      k.index("assignments_rater_ix").on(t.raterId, t.startedAtMs),
+      k.index("assignments_study_status_ix").on(t.studyId, t.status, t.leaseExpiresAtMs),
+      k.index("assignments_rater_ix").on(t.raterId, t.studyId, t.startedAtMs),
       k.index("assignments_lease_ix").on(t.status, t.leaseExpiresAtMs),
       k.check("assignments_status_ck", oneOf(t.status, ASSIGNMENT_STATUSES)),
     ],
@@ -135,6 +139,22 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
     ],
   );
 
+  /** The concealed order in which a version's cues or given prompts are handed out. */
+  const promptLists = k.table(
+    "prompt_lists",
+    {
+      studyId: k
+        .text()
+        .notNull()
+        .references(() => studies.id, { onDelete: "cascade" }),
+      studyVersion: k.int().notNull(),
+      seed: k.int().notNull(),
+      nextPosition: k.int().notNull().default(0),
+      createdAtMs: k.ms().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.studyId, t.studyVersion] })],
+  );
+
   const turns = k.table(
     "turns",
     {
@@ -160,6 +180,6 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
     ],
   );
 
-  return { assignments, trajectories, allocationLists, allocationEntries, turns };
+  return { assignments, trajectories, allocationLists, allocationEntries, promptLists, turns };
 }
 export type TrajectoryTables = ReturnType<typeof trajectoryTables>;

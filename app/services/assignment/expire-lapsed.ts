@@ -1,31 +1,34 @@
 import { and, eq, inArray, lt } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
-import { LIVE_STATUSES } from "../../domain/assignment.ts";
+import { LEASED_STATUSES } from "../../domain/assignment.ts";
 import type { ServiceContext } from "../context.ts";
-import { recordEvent } from "../record-event.ts";
+import { moveAssignment } from "./move-assignment.ts";
 
-/** Frees the places of leases that ran out, of one study or of all; the work is kept. Returns how many. */
-export async function expireLapsed(ctx: ServiceContext, tx: Tx, studyId?: string): Promise<number> {
+/**
+ * Frees the places of leases of a study that ran out; the work is kept. Returns how many. One that somebody is changing
+ * at this moment is left to them: waiting for it while holding the study could wait for ever.
+ */
+export async function expireLapsed(ctx: ServiceContext, tx: Tx, studyId: string): Promise<number> {
   const { assignments } = ctx.store.t;
-  const now = ctx.now();
-  const expired = await tx
-    .update(assignments)
-    .set({ status: "expired", updatedAtMs: now })
-    .where(
-      and(
-        studyId === undefined ? undefined : eq(assignments.studyId, studyId),
-        inArray(assignments.status, [...LIVE_STATUSES]),
-        lt(assignments.leaseExpiresAtMs, now),
+  const lapsed = await tx.skipLocked(
+    tx
+      .select()
+      .from(assignments)
+      .where(
+        and(
+          eq(assignments.studyId, studyId),
+          inArray(assignments.status, [...LEASED_STATUSES]),
+          lt(assignments.leaseExpiresAtMs, ctx.now()),
+        ),
       ),
-    )
-    .returning({ id: assignments.id, raterId: assignments.raterId, studyId: assignments.studyId });
-  for (const row of expired) {
-    await recordEvent(ctx, tx, {
-      type: "assignment.expired",
-      studyId: row.studyId,
-      raterId: row.raterId,
-      assignmentId: row.id,
+  );
+  let expired = 0;
+  for (const assignment of lapsed) {
+    const moved = await moveAssignment(ctx, tx, assignment, {
+      event: "expire",
+      eventType: assignment.status === "offered" ? "assignment.offer_lapsed" : "assignment.expired",
     });
+    if (moved) expired += 1;
   }
-  return expired.length;
+  return expired;
 }

@@ -1,14 +1,12 @@
-import { and, count, desc, eq, gte, inArray, notInArray, or } from "drizzle-orm";
+import { and, count, desc, eq, inArray } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import {
-  COMPLETED_STATUSES,
-  isLive,
-  LIVE_STATUSES,
-  PLACE_HOLDING_STATUSES,
-} from "../../domain/assignment.ts";
+import { isLive } from "../../domain/assignment.ts";
+import { placeLimit, placeRefusal, refusalText } from "../../domain/place.ts";
 import type { AvailableWork, RaterAssignmentRow, RaterHomeView } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { settingsOfVersion } from "../study/settings-of-version.ts";
+import { countHeldPlaces } from "./count-held-places.ts";
+import { loadPlaceFacts } from "./load-place-facts.ts";
 
 const HISTORY_ROWS = 50;
 
@@ -73,6 +71,8 @@ async function listAssignments(ctx: ServiceContext, raterId: string): Promise<Ro
         startedAtMs: assignment.startedAtMs,
         submittedAtMs: assignment.submittedAtMs,
         leaseExpiresAtMs: assignment.leaseExpiresAtMs,
+        remindAtMs: assignment.remindAtMs,
+        reviewNote: assignment.reviewNote,
         payCents: settings.payPerTrajectoryCents,
         payCurrency: settings.payCurrency,
       };
@@ -81,63 +81,31 @@ async function listAssignments(ctx: ServiceContext, raterId: string): Promise<Ro
 }
 
 async function listAvailable(ctx: ServiceContext, raterId: string, mine: Row[]): Promise<AvailableWork[]> {
-  const { studies, studyRaters, assignments } = ctx.store.t;
+  const { studies, studyRaters } = ctx.store.t;
   const member = await ctx.store.read
-    .select({ study: studies, status: studyRaters.status })
+    .select({ study: studies })
     .from(studyRaters)
     .innerJoin(studies, eq(studies.id, studyRaters.studyId))
     .where(and(eq(studyRaters.raterId, raterId), inArray(studies.status, ["open", "paused", "closed"])))
     .orderBy(desc(studyRaters.addedAtMs), desc(studies.id))
     .limit(HISTORY_ROWS);
-  if (member.length === 0) return [];
-  const studyIds = member.map((m) => m.study.id);
-  const countBy = async (statuses: readonly (typeof PLACE_HOLDING_STATUSES)[number][], ofRater: boolean) =>
-    new Map(
-      (
-        await ctx.store.read
-          .select({ id: assignments.studyId, n: count().mapWith(Number) })
-          .from(assignments)
-          .where(
-            and(
-              inArray(assignments.studyId, studyIds),
-              inArray(assignments.status, [...statuses]),
-              // A lease that ran out holds no place, even before it is swept.
-              or(
-                notInArray(assignments.status, [...LIVE_STATUSES]),
-                gte(assignments.leaseExpiresAtMs, ctx.now()),
-              ),
-              ofRater ? eq(assignments.raterId, raterId) : undefined,
-            ),
-          )
-          .groupBy(assignments.studyId)
-      ).map((r) => [r.id, r.n] as const),
-    );
-  const held = await countBy(PLACE_HOLDING_STATUSES, false);
-  const done = await countBy(COMPLETED_STATUSES, true);
   const out: AvailableWork[] = [];
-  for (const { study, status } of member) {
+  for (const { study } of member) {
     if (mine.some((r) => r.studyId === study.id && isLive(r.status))) continue;
-    const settings = await settingsOfVersion(ctx, ctx.store.read, study.id, study.currentVersion);
-    const placesLeft = Math.max(0, settings.targetTrajectories - (held.get(study.id) ?? 0));
-    const cap = settings.maxTrajectoriesPerRater;
-    const reasons: [boolean, string][] = [
-      [status === "blocked", "The coordinator has closed this study for you."],
-      [study.status === "closed", "This study has ended."],
-      [study.status === "paused", "This study is paused. Look again later."],
-      [
-        cap !== null && (done.get(study.id) ?? 0) >= cap,
-        `You have done all ${cap} of your tasks in this study. Thank you!`,
-      ],
-      [placesLeft === 0, "All places of this study are taken."],
-    ];
+    const placesHeld = await countHeldPlaces(ctx, ctx.store.read, study);
+    const facts = await loadPlaceFacts(ctx, ctx.store.read, { study, raterId, placesHeld });
+    if (!facts) continue;
+    const { settings } = facts;
+    const refusal = placeRefusal(facts, ctx.now());
     out.push({
       studyId: study.id,
       studyName: study.name,
       expectedMinutes: settings.expectedMinutes,
       payCents: settings.payPerTrajectoryCents,
       payCurrency: settings.payCurrency,
-      placesLeft,
-      blockedReason: reasons.find(([applies]) => applies)?.[1] ?? null,
+      placesLeft: Math.max(0, placeLimit(settings) - placesHeld),
+      blockedReason: refusal && refusalText(refusal),
+      refusal,
     });
   }
   return out;

@@ -1,7 +1,7 @@
 import { count, eq } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
 import type { Actor } from "../../domain/actor.ts";
-import { isLive } from "../../domain/assignment.ts";
+import type { AssignmentStatus } from "../../domain/assignment.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
 import type { Phase } from "../../domain/phase.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
@@ -61,6 +61,10 @@ export async function loadSession(
       imagesPerColumn: settings.imagesPerColumn,
       initialPrompt: trajectory.initialPrompt,
       chosenTurns: chosen?.n ?? 0,
+      assignmentStatus: assignment.status,
+      leaseExpiresAtMs: assignment.leaseExpiresAtMs,
+      remindAtMs: assignment.remindAtMs,
+      correctionNote: assignment.status === "active" ? assignment.reviewNote : "",
     },
   };
 }
@@ -82,16 +86,35 @@ export async function lockSession(
   return loadSession(ctx, tx, actor, assignmentId);
 }
 
-/** Throws unless the assignment can still be worked on and stands in `phase`. */
+/** Throws unless the assignment can be worked on now and stands in one of `phases`. */
 export function assertPhase(session: LoadedSession, ...phases: Phase[]): void {
-  const { status } = session.assignment;
-  if (!isLive(status)) {
-    throw new RequestError(
-      "ASSIGNMENT_NOT_LIVE",
-      `This task is ${status}; nothing more can be changed in it.`,
-    );
-  }
+  assertWorkable(session.assignment.status);
   if (!phases.includes(session.trajectory.phase)) {
     throw new RequestError("WRONG_PHASE", "This step is already behind you. Go on where you left off.");
+  }
+}
+
+/** Throws ASSIGNMENT_PAUSED, OFFER_NOT_TAKEN or ASSIGNMENT_NOT_LIVE unless the rater can work on it. */
+export function assertWorkable(status: AssignmentStatus): void {
+  switch (status) {
+    case "active":
+      return;
+    case "paused":
+      throw new RequestError(
+        "ASSIGNMENT_PAUSED",
+        "The coordinator has paused this task. Your work is kept, and no time is lost.",
+      );
+    case "offered":
+      throw new RequestError(
+        "OFFER_NOT_TAKEN",
+        "This task is offered to you. Accept it on your work page first.",
+      );
+    default:
+      throw new RequestError(
+        "ASSIGNMENT_NOT_LIVE",
+        `This task is ${status}; nothing more can be changed in it.`,
+        {},
+        { status },
+      );
   }
 }

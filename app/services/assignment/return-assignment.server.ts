@@ -1,11 +1,9 @@
-import { and, eq } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import { transitionAssignment } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
 import type { ServiceContext } from "../context.ts";
-import { recordEvent } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
 import { lockSession } from "./load-session.ts";
+import { moveAssignment } from "./move-assignment.ts";
 
 /** The rater gives the task back, without penalty. The place is free at once; what was done is kept. */
 export async function returnAssignment(
@@ -24,25 +22,17 @@ export async function returnAssignment(
     },
     async (tx) => {
       const { assignment, trajectory } = await lockSession(ctx, tx, actor, args.assignmentId);
-      const move = transitionAssignment(assignment.status, { type: "return" });
-      if (move.kind === "refused") {
+      const status = await moveAssignment(ctx, tx, assignment, {
+        event: "return",
+        eventType: assignment.status === "offered" ? "assignment.declined" : "assignment.returned",
+        trajectoryId: trajectory.id,
+      });
+      if (!status) {
         throw new RequestError(
           "ASSIGNMENT_NOT_LIVE",
           `This task is ${assignment.status}; it cannot be given back.`,
         );
       }
-      const { assignments } = ctx.store.t;
-      await tx
-        .update(assignments)
-        .set({ status: move.to, updatedAtMs: ctx.now() })
-        .where(and(eq(assignments.id, assignment.id), eq(assignments.status, assignment.status)));
-      await recordEvent(ctx, tx, {
-        type: "assignment.returned",
-        studyId: assignment.studyId,
-        raterId: assignment.raterId,
-        assignmentId: assignment.id,
-        trajectoryId: trajectory.id,
-      });
       return { status: "returned" as const };
     },
   );

@@ -57,7 +57,7 @@ export async function submitEvaluation(
       const { assignments, trajectories } = ctx.store.t;
       await tx
         .update(assignments)
-        .set({ status: move.to, submittedAtMs: now, updatedAtMs: now })
+        .set({ status: move.to, submittedAtMs: now, remindAtMs: null, updatedAtMs: now })
         .where(and(eq(assignments.id, assignment.id), eq(assignments.status, assignment.status)));
       await tx
         .update(trajectories)

@@ -106,6 +106,12 @@ async function freeze(
     publishedBy: actor.userId,
     publishedAtMs: ctx.now(),
   });
+  // A paused arm stays paused: publishing another change must not open it.
+  const paused = await tx
+    .select({ armKey: arms.armKey })
+    .from(arms)
+    .where(and(eq(arms.studyId, studyId), eq(arms.studyVersion, version - 1), eq(arms.status, "paused")));
+  const pausedKeys = new Set(paused.map((arm) => arm.armKey));
   await tx.insert(arms).values(
     settings.arms.map((arm) => ({
       id: ctx.newId("arm"),
@@ -115,6 +121,7 @@ async function freeze(
       label: arm.label,
       weight: arm.weight,
       agent: arm.agent,
+      status: pausedKeys.has(arm.key) ? ("paused" as const) : ("open" as const),
     })),
   );
 }

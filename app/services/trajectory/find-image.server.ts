@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Actor } from "../../domain/actor.ts";
 import { notFound } from "../../domain/errors.ts";
 import { hasCapability } from "../../domain/roles.ts";
+import { touchLease } from "../assignment/touch-lease.ts";
 import type { ServiceContext } from "../context.ts";
 
 /** What is stored of an image. */
@@ -14,7 +15,7 @@ export interface StoredImage {
 
 /**
  * An image that the actor may see: its rater sees the display size; staff who may replay see the original too.
- * Anything else is NOT_FOUND, so that ids cannot be probed.
+ * Anything else is NOT_FOUND, so that ids cannot be probed. Looking at an image renews the lease like any other request.
  */
 export async function findImage(
   ctx: ServiceContext,
@@ -27,6 +28,7 @@ export async function findImage(
     .select({
       raterId: trajectories.raterId,
       studyId: trajectories.studyId,
+      assignmentId: trajectories.assignmentId,
       sha256: objects.sha256,
       byteSize: objects.byteSize,
       mimeType: objects.mimeType,
@@ -37,5 +39,6 @@ export async function findImage(
     .where(eq(images.id, args.imageId));
   const isOwn = row !== undefined && actor.raterId === row.raterId && args.variant === "display";
   if (!row || !(isOwn || hasCapability(actor.role, "trajectory.replay"))) throw notFound("image");
+  if (isOwn) await touchLease(ctx, row.assignmentId);
   return { studyId: row.studyId, sha256: row.sha256, byteSize: row.byteSize, mimeType: row.mimeType };
 }

@@ -10,9 +10,11 @@ export async function getPrompt(
   actor: Actor,
   args: { assignmentId: string },
 ): Promise<PromptView> {
-  const { header, settings } = await openSession(ctx, actor, args.assignmentId);
+  const { header, settings, trajectory } = await openSession(ctx, actor, args.assignmentId);
   return {
     ...header,
+    promptMode: settings.prompts.mode,
+    promptCue: trajectory.promptCue,
     maxWords: settings.initialPromptMaxWords,
     draft: await readDraft(ctx, ctx.store.read, args.assignmentId, "prompt"),
   };

@@ -1,6 +1,5 @@
 import type { Tx } from "../../../db/store.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import { isLive } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
 import type { Phase } from "../../domain/phase.ts";
 import { assertPhase, type LoadedSession, loadSession, lockSession } from "../assignment/load-session.ts";
@@ -18,6 +17,8 @@ export async function openSession(
   assertCapability(actor, "rate");
   const session = await loadSession(ctx, ctx.store.read, actor, assignmentId);
   await renewLease(ctx, session);
+  const { status, leaseExpiresAtMs, remindAtMs } = session.assignment;
+  Object.assign(session.header, { assignmentStatus: status, leaseExpiresAtMs, remindAtMs });
   return session;
 }
 
@@ -47,7 +48,7 @@ export async function submitStep<R>(
     if (!(error instanceof RequestError) || error.code !== "ASSIGNMENT_NOT_LIVE") throw error;
     // The lease may have run out while the rater was thinking: if there is a place, the step still counts.
     const { assignment } = await openSession(ctx, actor, step.assignmentId);
-    if (!isLive(assignment.status)) throw error;
+    if (assignment.status !== "active") throw error;
     return attempt();
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "../../domain/actor.ts";
-import { isLive } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
+import { assertWorkable } from "../assignment/load-session.ts";
 import type { ServiceContext } from "../context.ts";
 import { DRAFT_FIELD } from "./drafts.ts";
 import { openSession } from "./rater-step.ts";
@@ -16,9 +16,7 @@ export async function saveDraft(
 ): Promise<{ savedAtMs: number }> {
   if (!DRAFT_FIELD.test(args.field)) throw new RequestError("INVALID_INPUT", "There is no such field.");
   const { assignment } = await openSession(ctx, actor, args.assignmentId);
-  if (!isLive(assignment.status)) {
-    throw new RequestError("ASSIGNMENT_NOT_LIVE", `This task is ${assignment.status}.`);
-  }
+  assertWorkable(assignment.status);
   const value = args.value.toWellFormed().replaceAll("\u0000", "").slice(0, MAX_DRAFT_CHARACTERS);
   const now = ctx.now();
   await ctx.store.tx(async (tx) => {

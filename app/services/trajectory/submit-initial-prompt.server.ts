@@ -15,7 +15,8 @@ export interface SubmitInitialPromptArgs {
 }
 
 /**
- * Takes the initial prompt (paper B.1: at most 12 words), draws the arm, and asks for the first slate.
+ * Takes the initial prompt (paper B.1: at most 12 words), draws the arm, and asks for the first slate. Where the study
+ * gives the prompt, that one counts, whatever was sent.
  * Errors: INVALID_INPUT with `fields.prompt`, WRONG_PHASE, ASSIGNMENT_NOT_LIVE, NOT_FOUND.
  */
 export async function submitInitialPrompt(
@@ -36,29 +37,32 @@ export async function submitInitialPrompt(
     },
     async (tx, session) => {
       const { trajectory, settings } = session;
-      const problem = initialPromptProblem(prompt, settings.initialPromptMaxWords);
+      const isGiven = settings.prompts.mode === "given";
+      const initialPrompt = isGiven ? trajectory.promptCue : prompt;
+      const problem = isGiven ? null : initialPromptProblem(prompt, settings.initialPromptMaxWords);
       if (problem) throw new RequestError("INVALID_INPUT", problem, { prompt: problem });
       const phase = nextPhase(trajectory.phase, { type: "submit_prompt" }, settings.optionalPhases);
       if (phase === null) throw new RequestError("WRONG_PHASE", "The prompt was already sent.");
       const arm = await drawArm(ctx, tx, {
         studyId: trajectory.studyId,
         studyVersion: trajectory.studyVersion,
-        stratum: trajectory.raterId,
+        raterId: trajectory.raterId,
         trajectoryId: trajectory.id,
+        level: settings.allocationLevel,
       });
       const { trajectories } = ctx.store.t;
       await tx
         .update(trajectories)
         .set({
           phase,
-          initialPrompt: prompt,
+          initialPrompt,
           promptSubmittedAtMs: ctx.now(),
           armId: arm.armId,
           armProbability: arm.probability,
         })
         .where(and(eq(trajectories.id, trajectory.id), eq(trajectories.phase, trajectory.phase)));
       await sessionEvent(ctx, tx, session, { type: "prompt.submitted" });
-      await requestTurn(ctx, tx, { ...trajectory, initialPrompt: prompt, armId: arm.armId }, settings, 0);
+      await requestTurn(ctx, tx, { ...trajectory, initialPrompt, armId: arm.armId }, settings, 0);
       return { turnNumber: 1 };
     },
   );

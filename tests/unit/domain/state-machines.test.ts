@@ -2,9 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
   ASSIGNMENT_STATUSES,
-  type AssignmentEvent,
+  type AssignmentStatus,
   COMPLETED_STATUSES,
+  coordinatorEvents,
+  ASSIGNMENT_EVENTS as EVENTS,
+  HANDED_IN_STATUSES,
+  holdsPlace,
   isLive,
+  LEASED_STATUSES,
   LIVE_STATUSES,
   PLACE_HOLDING_STATUSES,
   transitionAssignment,
@@ -28,62 +33,115 @@ import {
   transitionTurn,
 } from "../../../app/domain/turn.ts";
 
-const EVENTS = [
-  "start",
-  "pause",
-  "resume",
-  "submit",
-  "approve",
-  "reject",
-  "return",
-  "expire",
-  "revive",
-  "withdraw",
-] as const satisfies AssignmentEvent["type"][];
-
 describe("assignment", () => {
-  const FINAL = ["returned", "withdrawn"];
+  const walk = fc.array(fc.constantFrom(...EVENTS), { maxLength: 30 });
+  /** The statuses that a sequence of events leads through. */
+  const pathOf = (events: readonly (typeof EVENTS)[number][], from: AssignmentStatus = "offered") => {
+    const path: [AssignmentStatus, (typeof EVENTS)[number] | null][] = [[from, null]];
+    for (const type of events) {
+      const status = path.at(-1)?.[0] as AssignmentStatus;
+      const move = transitionAssignment(status, { type });
+      if (move.kind === "refused") expect(move.from).toBe(status);
+      else path.push([move.to, type]);
+    }
+    return path;
+  };
 
-  test("no sequence of events leaves the vocabulary, and a refusal changes nothing", () => {
+  test("no sequence of events leaves the vocabulary or leaves withdrawn again", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 30 }), (events) => {
-        let status = "offered" as (typeof ASSIGNMENT_STATUSES)[number];
-        for (const type of events) {
-          const move = transitionAssignment(status, { type });
-          if (FINAL.includes(status)) expect(move.kind).toBe("refused");
-          if (move.kind === "refused") expect(move.from).toBe(status);
-          else status = move.to;
-          expect(ASSIGNMENT_STATUSES).toContain(status);
-        }
+      fc.property(walk, fc.constantFrom(...ASSIGNMENT_STATUSES), (events, from) => {
+        const path = pathOf(events, from);
+        for (const [status] of path) expect(ASSIGNMENT_STATUSES).toContain(status);
+        const withdrawn = path.findIndex(([status]) => status === "withdrawn");
+        if (withdrawn >= 0) expect(path).toHaveLength(withdrawn + 1);
       }),
     );
   });
 
-  test("work is handed in only from active, and only handed-in work is approved or rejected", () => {
+  test("consent can be withdrawn from everywhere, once", () => {
     for (const status of ASSIGNMENT_STATUSES) {
-      expect(transitionAssignment(status, { type: "submit" }).kind).toBe(
-        status === "active" ? "moved" : "refused",
-      );
-      const approve = transitionAssignment(status, { type: "approve" }).kind;
-      expect(approve).toBe(status === "submitted" || status === "rejected" ? "moved" : "refused");
+      const move = transitionAssignment(status, { type: "withdraw" });
+      expect(move.kind).toBe(status === "withdrawn" ? "refused" : "moved");
     }
   });
 
-  test("an expired assignment can be revived, and nothing else becomes active without starting or resuming", () => {
+  test("what was given back is never taken up again", () => {
+    for (const type of EVENTS.filter((e) => e !== "withdraw")) {
+      expect(transitionAssignment("returned", { type }).kind).toBe("refused");
+    }
+  });
+
+  test("an offer that was never taken leaves nothing to revive, and nothing to review", () => {
+    fc.assert(
+      fc.property(walk, (events) => {
+        const path = pathOf(events.filter((e) => e !== "start"));
+        for (const [status] of path) expect(["offered", "returned", "withdrawn"]).toContain(status);
+      }),
+    );
+  });
+
+  test("whoever was approved or rejected had handed in, in that round", () => {
+    fc.assert(
+      fc.property(walk, (events) => {
+        const path = pathOf(events, "active");
+        path.forEach(([status], i) => {
+          if (status !== "approved" && status !== "rejected") return;
+          const before = path.slice(0, i).findLastIndex(([s]) => s === "active");
+          expect(path.slice(before + 1, i + 1).map(([, e]) => e)).toContain("submit");
+        });
+      }),
+    );
+  });
+
+  test("the clock of a paused task stands still: it cannot expire, only go on, be given back or be released", () => {
+    const possible = EVENTS.filter((type) => transitionAssignment("paused", { type }).kind === "moved");
+    expect(possible.sort()).toEqual(["release", "resume", "return", "withdraw"]);
+    for (const status of ASSIGNMENT_STATUSES) {
+      const leased = (LEASED_STATUSES as readonly string[]).includes(status);
+      expect(transitionAssignment(status, { type: "expire" }).kind).toBe(leased ? "moved" : "refused");
+    }
+  });
+
+  test("work is handed in only from active, and only handed-in work is approved, rejected or corrected", () => {
+    for (const status of ASSIGNMENT_STATUSES) {
+      const can = (type: (typeof EVENTS)[number]) => transitionAssignment(status, { type }).kind === "moved";
+      expect(can("submit")).toBe(status === "active");
+      expect(can("approve")).toBe(status === "submitted" || status === "rejected");
+      expect(can("reject")).toBe(status === "submitted");
+      expect(can("correct")).toBe(status === "submitted");
+    }
+  });
+
+  test("nothing becomes active without starting, resuming, reviving or being returned for correction", () => {
     for (const status of ASSIGNMENT_STATUSES) {
       for (const type of EVENTS) {
         const move = transitionAssignment(status, { type });
         if (move.kind === "moved" && move.to === "active") {
-          expect([`offered:start`, `paused:resume`, `expired:revive`]).toContain(`${status}:${type}`);
+          expect([`offered:start`, `paused:resume`, `expired:revive`, "submitted:correct"]).toContain(
+            `${status}:${type}`,
+          );
         }
       }
     }
+  });
+
+  test("coordinators are offered exactly what the table allows them", () => {
+    expect(coordinatorEvents("submitted")).toEqual(["approve", "correct", "reject"]);
+    expect(coordinatorEvents("active")).toEqual(["pause", "release"]);
+    expect(coordinatorEvents("paused")).toEqual(["resume", "release"]);
+    expect(coordinatorEvents("withdrawn")).toEqual([]);
   });
 
   it.each(ASSIGNMENT_STATUSES.map((s) => [s]))("knows whether %s is live and holds a place", (status) => {
     expect(isLive(status)).toBe((LIVE_STATUSES as readonly string[]).includes(status));
     const holds = (PLACE_HOLDING_STATUSES as readonly string[]).includes(status);
     expect(holds).toBe(isLive(status) || (COMPLETED_STATUSES as readonly string[]).includes(status));
+    expect(holdsPlace({ status, keepsPlace: false })).toBe(holds);
+    expect(holdsPlace({ status, keepsPlace: true })).toBe(holds || status === "rejected");
+    const handedIn = (HANDED_IN_STATUSES as readonly string[]).includes(status);
+    expect(handedIn).toBe(
+      (COMPLETED_STATUSES as readonly string[]).includes(status) || status === "rejected",
+    );
   });
 });
 
