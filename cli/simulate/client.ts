@@ -61,6 +61,28 @@ export class Client {
     return this.#send("GET", path, headers);
   }
 
+  /** Fetches a picture from another site, as a browser does: without cookies and without saying from where. */
+  async getElsewhere(address: string): Promise<Reply> {
+    this.meter.requests += 1;
+    const { signal } = this;
+    try {
+      const patience = AbortSignal.timeout(this.#options.timeoutMs);
+      const reply = await fetch(address, { redirect: "error", signal: AbortSignal.any([signal, patience]) });
+      const body = Buffer.from(await reply.arrayBuffer());
+      return {
+        status: reply.status,
+        headers: Object.fromEntries(reply.headers),
+        body,
+        path: new URL(address).pathname,
+        text: () => body.toString("utf8"),
+      };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const { origin } = new URL(address);
+      throw new SimulationError("image", `${origin}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
   /** Posts a form. A repetition after a lost connection sends the very same body, submission id included. */
   post(path: string, fields: Iterable<[string, string]>): Promise<Reply> {
     const body = new URLSearchParams([...fields]).toString();

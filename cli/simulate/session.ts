@@ -158,12 +158,17 @@ class Session {
   }
 
   async #fetchImage(src: string): Promise<Reply> {
-    const reply = await this.#timed("image", () => this.#client.get(src));
+    const reply = await this.#timed("image", async () => {
+      const answer = await this.#client.get(src);
+      const elsewhere = answer.status === 302 ? answer.headers.location : undefined;
+      return elsewhere === undefined ? answer : this.#client.getElsewhere(elsewhere);
+    });
     const type = reply.headers["content-type"] ?? "";
     if (reply.status !== 200 || !type.startsWith("image/webp") || reply.body.length === 0) {
       throw new SimulationError("image", `${src}: ${reply.status} ${type} ${reply.body.length} bytes`);
     }
-    if (!this.#checkedRevalidation) {
+    // Only our own server knows what the browser has; a store that serves short-lived links does not.
+    if (!this.#checkedRevalidation && reply.path === src) {
       this.#checkedRevalidation = true;
       const etag = reply.headers.etag ?? "";
       const again = await this.#client.get(src, { "if-none-match": etag });

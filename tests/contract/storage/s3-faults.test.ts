@@ -8,6 +8,7 @@ import type { S3Config } from "../../../app/storage/config.ts";
 import { ObjectDamagedError, ObjectMissingError, ObjectStoreError } from "../../../app/storage/errors.ts";
 import type { Finding, ObjectStore } from "../../../app/storage/port.ts";
 import { createS3ObjectStore } from "../../../app/storage/s3/index.ts";
+import { createS3Links } from "../../../app/storage/s3/links.ts";
 import { type FaultProxy, startFaultProxy } from "../../support/fault-proxy.ts";
 import { createBucket, s3Config, type TestS3 } from "../../support/s3-server.ts";
 
@@ -199,6 +200,17 @@ describe.skipIf(s3 === null)("S3 with something wrong", () => {
     expect(Buffer.from(await reply.arrayBuffer()).equals(image)).toBe(true);
     const other = (link?.url ?? "").replace(sha(image), sha(Buffer.from("x")));
     expect((await fetch(other)).status).toBe(403);
+    const atMs = Date.now();
+    const urlAt = async (ms: number) => {
+      const config = s3Config(server, bucket, { presignedSeconds: 120 });
+      return (await createS3Links(config, () => ms)(`std_l/${sha(image)}`, "image/webp")).url;
+    };
+    const windowAtMs = Math.floor(atMs / 60_000) * 60_000;
+    expect(await urlAt(windowAtMs + 59_999)).toBe(await urlAt(windowAtMs));
+    expect(await urlAt(windowAtMs + 60_000)).not.toBe(await urlAt(windowAtMs));
+    // What was made two minutes ago is dead; the same address of ours now leads to a link that works.
+    expect((await fetch(await urlAt(windowAtMs - 120_000))).status).toBe(403);
+    expect((await fetch(await urlAt(atMs))).status).toBe(200);
     expect(await open().inStudy("std_l").temporaryUrl(sha(image), { mimeType: "image/webp" })).toBeNull();
   });
 });
