@@ -50,5 +50,9 @@ export default [
     route("exports/:exportId/files/:name", "routes/data/export-file.ts"),
   ]),
 
+  route("api/docs", "routes/api/docs.tsx"),
+  route("api/v1/openapi.json", "routes/api/v1/openapi.ts"),
+  route("api/v1/*", "routes/api/v1/endpoint.ts"),
+
   route("*", "routes/account/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -33,6 +33,13 @@ export const paths = {
   dataStudy: (studyId: string) => `/data/studies/${id(studyId)}`,
   dataTrajectory: (trajectoryId: string) => `/data/trajectories/${id(trajectoryId)}`,
   exportFile: (exportId: string, name: string) => `/data/exports/${id(exportId)}/files/${id(name)}`,
+  apiDocs: () => "/api/docs",
+  openApi: () => "/api/v1/openapi.json",
+  consoleApiKeys: () => "/console/api-keys",
+  dataApiKeys: () => "/data/api-keys",
+  studyWebhooks: (studyId: string) => `/console/studies/${id(studyId)}/webhooks`,
+  studyWebhook: (studyId: string, webhookId: string) =>
+    `/console/studies/${id(studyId)}/webhooks/${id(webhookId)}`,
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
   invitation: (token: string) => `/invite/${id(token)}`,
 } as const;

@@ -13,7 +13,14 @@ import {
   nonceContext,
   servicesContext,
 } from "./context.server.ts";
-import { bodyLimit, decodablePath, sameOriginOnly, securityHeaders } from "./guards.server.ts";
+import {
+  bearerOnly,
+  bodyLimit,
+  decodablePath,
+  pagesOnly,
+  sameOriginOnly,
+  securityHeaders,
+} from "./guards.server.ts";
 import { health } from "./health.server.ts";
 
 export interface AppOptions {
@@ -36,8 +43,9 @@ export function createApp({ container, build, demo }: AppOptions): Express {
   app.use(health(ctx));
   app.use(decodablePath);
   app.use(clientAddress);
-  app.use(sameOriginOnly(env.baseUrl));
-  app.use(bodyLimit);
+  app.use(bearerOnly);
+  app.use(pagesOnly(sameOriginOnly(env.baseUrl)));
+  app.use(pagesOnly(bodyLimit));
   app.use(compression());
   if (!dev) {
     const client = join(projectRoot(), "build/client");

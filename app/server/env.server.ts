@@ -47,6 +47,13 @@ const schema = z.object({
   /** What this process does: serve pages, make slates, or both. */
   ROLE: z.preprocess(empty, z.enum(PROCESS_ROLES, "ROLE must be web, worker or all.").default("all")),
   LOG_LEVEL: z.preprocess(empty, z.enum(["silent", "error", "warn", "info", "debug"]).default("warn")),
+  /** Requests of one API key per minute, in each server process. */
+  API_REQUESTS_PER_MINUTE: z.preprocess(
+    empty,
+    z.coerce.number("API_REQUESTS_PER_MINUTE must be a number.").int().min(1).max(1_000_000).default(600),
+  ),
+  /** 1: webhooks may lead to private addresses; or the hosts that may, separated by commas. */
+  WEBHOOK_ALLOW_PRIVATE: text,
   /** Renders at once; default: what the T2I model says. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
   ...storageVariables,
@@ -67,6 +74,9 @@ export interface Env {
   role: ProcessRole;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
+  apiRequestsPerMinute: number;
+  /** Private receivers of webhooks: all, or these hosts. */
+  webhookAllowPrivate: true | string[];
   /** What the operator said about demo data, if anything. */
   demo: boolean | undefined;
 }
@@ -97,8 +107,18 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,
+    apiRequestsPerMinute: e.API_REQUESTS_PER_MINUTE,
+    webhookAllowPrivate: privateHosts(e.WEBHOOK_ALLOW_PRIVATE),
     demo: e.TURNWISE_DEMO === undefined ? undefined : e.TURNWISE_DEMO === "1",
   };
+}
+
+function privateHosts(text: string | undefined): true | string[] {
+  if (text === "1") return true;
+  return (text ?? "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== "" && host !== "0");
 }
 
 /** A host as it stands in an address; "all interfaces" is reached as this machine. */

@@ -41,6 +41,19 @@ export function securityHeaders(options: {
   };
 }
 
+const isApi = (path: string) => /^\/api\/v1(\/|$)/.test(path);
+
+/** The API knows keys only: a cookie is no way in, so that no page of another site can act through a browser. */
+export const bearerOnly: RequestHandler = (req, _res, next) => {
+  if (isApi(req.path)) delete req.headers.cookie;
+  next();
+};
+
+/** The API has its own guards: a key that no browser sends by itself, and a body limit that speaks JSON. */
+export function pagesOnly(guard: RequestHandler): RequestHandler {
+  return (req, res, next) => (isApi(req.path) ? next() : guard(req, res, next));
+}
+
 /**
  * One guard for all unsafe methods, whatever the route: the browser must say that the request comes from our own pages
  * (the framework checks pages only, not resource routes).

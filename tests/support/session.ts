@@ -150,10 +150,11 @@ export async function wholeSession(
   ctx: ServiceContext,
   rater: Actor,
   studyId: string,
+  horizon = 5,
 ): Promise<{ assignmentId: string; completionCode: string }> {
   const assignmentId = await startTask(ctx, rater, studyId);
-  await interact(ctx, rater, assignmentId);
-  await answerAll(ctx, rater, assignmentId);
+  await interact(ctx, rater, assignmentId, horizon);
+  await answerAll(ctx, rater, assignmentId, horizon);
   const { completionCode } = await submitEvaluation(ctx, rater, {
     assignmentId,
     submissionId: newSubmission(),

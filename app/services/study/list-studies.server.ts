@@ -1,14 +1,25 @@
-import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { type AssignmentStatus, COMPLETED_STATUSES, LIVE_STATUSES } from "../../domain/assignment.ts";
 import type { StudyRow } from "../../domain/staff-views.ts";
 import type { ServiceContext } from "../context.ts";
+import { afterCursor, newestFirst } from "../dataset/keyset.ts";
 import { readSettings } from "./stored-settings.ts";
 
 const STUDIES_MAX = 200;
 
-/** The newest studies (at most 200) with their progress. */
-export async function listStudies(ctx: ServiceContext, actor: Actor): Promise<StudyRow[]> {
+export interface ListStudiesArgs {
+  cursor?: string | null;
+  /** At most 200, which is also the default. */
+  limit?: number;
+}
+
+/** Studies with their progress, the newest first. */
+export async function listStudies(
+  ctx: ServiceContext,
+  actor: Actor,
+  { cursor, limit = STUDIES_MAX }: ListStudiesArgs = {},
+): Promise<StudyRow[]> {
   assertCapability(actor, "study.read");
   const { studies, studyVersions } = ctx.store.t;
   const rows = await ctx.store.read
@@ -18,8 +29,9 @@ export async function listStudies(ctx: ServiceContext, actor: Actor): Promise<St
       studyVersions,
       and(eq(studyVersions.studyId, studies.id), eq(studyVersions.version, studies.currentVersion)),
     )
-    .orderBy(desc(studies.createdAtMs), asc(studies.id))
-    .limit(STUDIES_MAX);
+    .where(afterCursor(cursor, studies.createdAtMs, studies.id))
+    .orderBy(...newestFirst(studies.createdAtMs, studies.id))
+    .limit(Math.min(limit, STUDIES_MAX));
   const studyIds = rows.map((r) => r.study.id);
   const [assignments, raters] = await Promise.all([
     countAssignments(ctx, studyIds),

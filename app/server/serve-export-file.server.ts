@@ -1,0 +1,33 @@
+import { createReadStream } from "node:fs";
+import type { Actor } from "../domain/actor.ts";
+import type { ServiceContext } from "../services/context.ts";
+import { openExportFile } from "../services/dataset/open-export-file.server.ts";
+import { serveBytes } from "./serve-object.server.ts";
+
+const TYPES: Record<string, string> = {
+  csv: "text/csv; charset=utf-8; header=present",
+  json: "application/json",
+  jsonl: "application/jsonl; charset=utf-8",
+};
+
+/** One file of a finished export over HTTP; a broken download goes on with a range request. Throws NOT_FOUND. */
+export async function serveExportFile(
+  ctx: ServiceContext,
+  actor: Actor,
+  request: Request,
+  args: { exportId: string; name: string },
+): Promise<Response> {
+  const file = await openExportFile(ctx, actor, args);
+  return serveBytes(
+    request,
+    {
+      etag: `"${file.sha256}"`,
+      byteSize: file.byteSize,
+      mimeType: TYPES[file.name.split(".").at(-1) ?? ""] ?? "text/plain; charset=utf-8",
+      // Whoever compressed it on the way would break ranges and the length.
+      cacheControl: "private, no-cache, no-transform",
+      disposition: `attachment; filename="${file.name}"`,
+    },
+    (range) => createReadStream(file.path, range),
+  );
+}
