@@ -14,6 +14,10 @@ export default [
     layout("routes/rater/layout.tsx", [
       index("routes/rater/home.tsx"),
       route(":assignmentId", "routes/rater/session.ts"),
+      route(":assignmentId/consent", "routes/rater/consent.tsx"),
+      route(":assignmentId/about-you", "routes/rater/about-you.tsx"),
+      route(":assignmentId/practice", "routes/rater/practice.tsx"),
+      route(":assignmentId/left", "routes/rater/left.tsx"),
       route(":assignmentId/instructions", "routes/rater/instructions.tsx"),
       route(":assignmentId/prompt", "routes/rater/prompt.tsx"),
       route(":assignmentId/turns/:turnNumber", "routes/rater/turn.tsx"),

@@ -7,6 +7,15 @@ const id = encodeURIComponent;
 export const paths = {
   raterHome: () => "/rate",
   session: (assignmentId: string) => `/rate/${id(assignmentId)}`,
+  consent: (assignmentId: string) => `/rate/${id(assignmentId)}/consent`,
+  aboutYou: (assignmentId: string) => `/rate/${id(assignmentId)}/about-you`,
+  practice: (assignmentId: string) => `/rate/${id(assignmentId)}/practice`,
+  /** For someone who leaves before the work is done. */
+  left: (assignmentId: string) => `/rate/${id(assignmentId)}/left`,
+  /** The rater's own data. */
+  yourData: () => "/rate/me",
+  join: (slug: string) => `/join/${id(slug)}`,
+  personalLink: (token: string) => `/continue/${id(token)}`,
   instructions: (assignmentId: string) => `/rate/${id(assignmentId)}/instructions`,
   prompt: (assignmentId: string) => `/rate/${id(assignmentId)}/prompt`,
   /** 1-based turn number. */
@@ -54,8 +63,11 @@ export function phasePath(session: {
   const { assignmentId, phase, chosenTurns, horizon } = session;
   switch (phase) {
     case "consent":
+      return paths.consent(assignmentId);
     case "about_you":
+      return paths.aboutYou(assignmentId);
     case "practice":
+      return paths.practice(assignmentId);
     case "instructions":
       return paths.instructions(assignmentId);
     case "prompt":

@@ -2,11 +2,13 @@
  * What a rater's pages are given: nothing that tells an expansion, arm, model or seed. Ids are opaque, and everything is
  * in display order.
  */
+import type { AboutYouAnswers } from "./about-you.ts";
 import type { AssignmentStatus } from "./assignment.ts";
 import type { MissingAnswer, TurnAnswers } from "./evaluation.ts";
 import type { Phase } from "./phase.ts";
 import type { PlaceRefusal } from "./place.ts";
-import type { PromptMode } from "./study-parts.ts";
+import type { Exit } from "./recruitment.ts";
+import type { AboutYouQuestion, ConsentSettings, PromptMode } from "./study-parts.ts";
 import type { TurnStatus } from "./turn.ts";
 
 /** An image as shown: label such as "2A", and whether it can be fetched yet. */
@@ -34,6 +36,8 @@ export interface SessionHeader {
   initialPrompt: string;
   /** Turns that have a choice. */
   chosenTurns: number;
+  /** The study's phases, in order. */
+  phases: Phase[];
   /** Anything but "active" can only be looked at. */
   assignmentStatus: AssignmentStatus;
   /** Stands still while the task is paused. */
@@ -42,6 +46,27 @@ export interface SessionHeader {
   remindAtMs: number | null;
   /** What the coordinator asked to be corrected; "" = nothing. */
   correctionNote: string;
+}
+
+export interface ConsentView extends SessionHeader {
+  /** Plain text; paragraphs are separated by empty lines. */
+  text: string;
+  version: number;
+  scopes: ConsentSettings["scopes"];
+}
+
+export interface AboutYouView extends SessionHeader {
+  questions: AboutYouQuestion[];
+  /** From an earlier study; "" = was left blank. */
+  answers: AboutYouAnswers;
+}
+
+export type PracticeView = SessionHeader;
+
+/** For someone who leaves before the work is done. */
+export interface LeftView extends SessionHeader {
+  /** Back to the panel that sent them. */
+  exit: Exit | null;
 }
 
 export interface InstructionsView extends SessionHeader {
@@ -123,6 +148,8 @@ export interface ReviewView extends SessionHeader {
 export interface DoneView extends SessionHeader {
   completionCode: string;
   submittedAtMs: number;
+  /** Back to the panel that sent the rater, with the code. */
+  exit: Exit | null;
 }
 
 /** A study the rater may start, or why not. */

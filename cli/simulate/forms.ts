@@ -39,10 +39,19 @@ function pathOf({ pathname }: URL): string {
   return pathname === "/" ? pathname : pathname.replace(/\/$/, "");
 }
 
+/** All forms of a page. */
+export function getForms(page: Reply): Form[] {
+  return parseForms(page.text());
+}
+
 /** What a browser would send: the form's own values, replaced by the given ones, with a submission id. */
-export function fillForm(form: Form, values: Record<string, string>): [string, string][] {
-  const out = form.defaults.filter(([name]) => !(name in values));
-  out.push(...Object.entries(values));
+export function fillForm(
+  form: Form,
+  values: Record<string, string> | [string, string][],
+): [string, string][] {
+  const given = Array.isArray(values) ? values : Object.entries(values);
+  const out = form.defaults.filter(([name]) => !given.some(([other]) => other === name));
+  out.push(...given);
   const at = out.findIndex(([name]) => name === "submissionId");
   if (at === -1) out.push(["submissionId", newSubmissionId()]);
   else if (out[at]?.[1] === "") out[at] = ["submissionId", newSubmissionId()];

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { paths } from "../../app/domain/paths.ts";
 import type { Random } from "../../app/domain/random.ts";
 import { type Client, type Reply, SimulationError } from "./client.ts";
-import { fillForm, getForm } from "./forms.ts";
-import { alertText, parseTags, plainText } from "./html.ts";
+import { fillForm, getForm, getForms } from "./forms.ts";
+import { alertText, plainText } from "./html.ts";
 import { measureImage } from "./image-features.ts";
 import {
   answerTurn,
@@ -15,6 +15,7 @@ import {
   type UserType,
   utilityOf,
 } from "./rater-model.ts";
+import { assignmentIdOf, completionCodeOf, everyScope, imagesOf } from "./read-page.ts";
 
 export interface SessionPlan {
   studyId: string;
@@ -34,7 +35,18 @@ export type SessionOutcome =
   | { kind: "dropped"; assignmentId: string; turnNumber: number };
 
 /** Steps that a rater waits for after pressing a button: what P14 calls "submit → next screen". */
-export const SUBMIT_STEPS = ["start", "instructions", "prompt", "choose", "evaluate", "end task"] as const;
+export const SUBMIT_STEPS = [
+  "start",
+  "consent",
+  "about you",
+  "instructions",
+  "practice",
+  "prompt",
+  "choose",
+  "evaluate",
+  "end task",
+] as const;
+const MOST_SETUP_STEPS = 6;
 
 const progressSchema = z.object({ status: z.string(), readyImages: z.number(), totalImages: z.number() });
 const POLL_FIRST_MS = 150;
@@ -60,11 +72,8 @@ class Session {
   async run(): Promise<SessionOutcome> {
     let page = await this.#start();
     const assignmentId = assignmentIdOf(page);
-    if (page.path !== paths.instructions(assignmentId)) {
-      throw new SimulationError("unexpected page", `a new task began at ${page.path}`);
-    }
-    page = await this.#submit("instructions", page, {});
-    page = await this.#submit("prompt", page, { prompt: this.#plan.prompt }, ["prompt"]);
+    page = await this.#reachPrompt(page, assignmentId);
+    page = await this.#submit("prompt", page, this.#prompt(page), ["prompt"]);
 
     const decisions: TurnDecision[] = [];
     for (let turnNumber = 1; page.path === paths.turn(assignmentId, turnNumber); turnNumber++) {
@@ -95,6 +104,55 @@ class Session {
     const { studyId } = this.#plan;
     const home = await this.#timed("open home", () => this.#client.open(paths.raterHome()));
     return this.#submit("start", home, { intent: "start", studyId }, [], { studyId });
+  }
+
+  /** Everything that a study asks for before the prompt: consent, questions, instructions, practice. */
+  async #reachPrompt(first: Reply, assignmentId: string): Promise<Reply> {
+    let page = first;
+    for (let steps = 0; page.path !== paths.prompt(assignmentId); steps++) {
+      if (steps > MOST_SETUP_STEPS)
+        throw new SimulationError("unexpected page", `${page.path} leads nowhere`);
+      switch (page.path) {
+        case paths.consent(assignmentId):
+          page = await this.#submit("consent", page, [["intent", "agree"], ...everyScope(page)], ["scopes"]);
+          break;
+        case paths.aboutYou(assignmentId):
+          page = await this.#submit("about you", page, {});
+          break;
+        case paths.instructions(assignmentId):
+          page = await this.#submit("instructions", page, {});
+          break;
+        case paths.practice(assignmentId):
+          page = await this.#practise(page);
+          break;
+        default:
+          throw new SimulationError("unexpected page", `a new task began at ${page.path}`);
+      }
+    }
+    return page;
+  }
+
+  /** Tries each column of the practice turn until the right one is found, then goes on. */
+  async #practise(first: Reply): Promise<Reply> {
+    let page = first;
+    for (const column of getForm(page, ["column"]).radios.get("column") ?? []) {
+      page = await this.#submit("practice", page, { intent: "try", column }, ["column"]);
+      if (/Yes, column/.test(plainText(page.text()))) {
+        const finish = getForms(page).find((f) => f.buttons.some((b) => b.value === "finish"));
+        if (!finish) break;
+        const path = new URL(page.path, "http://page").pathname;
+        return this.#timed("practice", () =>
+          this.#client.submit(path, fillForm(finish, { intent: "finish" })),
+        );
+      }
+    }
+    throw new SimulationError("practice", `${page.path} accepts no column: ${alertText(page.text())}`);
+  }
+
+  /** The plan's prompt; where the study gives one, that. */
+  #prompt(page: Reply): Record<string, string> {
+    const given = getForm(page, ["prompt"]).defaults.find(([name]) => name === "prompt")?.[1];
+    return { prompt: given || this.#plan.prompt };
   }
 
   /** One turn; null when the rater leaves in it. */
@@ -198,7 +256,7 @@ class Session {
   async #submit(
     step: (typeof SUBMIT_STEPS)[number],
     page: Reply,
-    values: Record<string, string>,
+    values: Record<string, string> | [string, string][],
     names: string[] = [],
     presets: Record<string, string> = {},
   ): Promise<Reply> {
@@ -222,27 +280,4 @@ class Session {
   async #think(): Promise<void> {
     if (this.#plan.thinkMs > 0) await sleep(this.#plan.thinkMs, undefined, { signal: this.#client.signal });
   }
-}
-
-function assignmentIdOf(page: Reply): string {
-  const id = /^\/rate\/([^/?]+)/.exec(page.path)?.[1];
-  if (id) return id;
-  throw new SimulationError("unexpected page", `no task was started: ${alertText(page.text())}`);
-}
-
-/** Addresses of the pictures of a page, each once, in order. */
-function imagesOf(page: Reply): string[] {
-  const sources = parseTags(page.text())
-    .filter((tag) => tag.name === "img")
-    .map((tag) => tag.attributes.src ?? "");
-  return [...new Set(sources.filter((src) => src.startsWith("/images/")))];
-}
-
-function completionCodeOf(page: Reply): string {
-  const code = /completion code:?\s+([A-Z0-9][A-Z0-9-]{5,})/i.exec(plainText(page.text()))?.[1];
-  if (code) return code;
-  throw new SimulationError(
-    "unexpected page",
-    `${page.path} shows no completion code: ${alertText(page.text())}`,
-  );
 }

@@ -1,6 +1,7 @@
 import type { Kit } from "../kit.ts";
 import { authTables } from "./auth.ts";
 import { operationTables } from "./operations.ts";
+import { recruitmentTables } from "./recruitment.ts";
 import { slateTables } from "./slate.ts";
 import { studyTables } from "./study.ts";
 import { trajectoryTables } from "./trajectory.ts";
@@ -10,10 +11,11 @@ import { webhookTables } from "./webhook.ts";
 export function createSchema(k: Kit) {
   const auth = authTables(k);
   const study = studyTables(k, auth);
+  const recruitment = recruitmentTables(k, { ...auth, ...study });
   const trajectory = trajectoryTables(k, { ...auth, ...study });
   const slate = slateTables(k, trajectory);
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
   const webhook = webhookTables(k, { ...auth, ...study });
-  return { ...auth, ...study, ...trajectory, ...slate, ...operations, ...webhook };
+  return { ...auth, ...study, ...recruitment, ...trajectory, ...slate, ...operations, ...webhook };
 }
 export type Schema = ReturnType<typeof createSchema>;

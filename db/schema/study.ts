@@ -168,7 +168,7 @@ export function studyTables(k: Kit, { user }: AuthTables) {
       .text()
       .primaryKey()
       .references(() => raters.id, { onDelete: "cascade" }),
-    /** Optional demographics; "prefer not to say" is an answer. */
+    /** Optional demographics; "prefer not to say" is an answer, and "" a question that was shown and left blank. */
     answers: k.json<Record<string, string>>().notNull(),
     updatedAtMs: k.ms().notNull(),
   });

@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "../../app/domain/actor.ts";
 import type { StudySettings } from "../../app/domain/study-settings.ts";
 import type { StepKind } from "../../app/domain/turn.ts";
+import { CONSENT_SCOPES } from "../../app/domain/vocabulary.ts";
 import { claimAssignment } from "../../app/services/assignment/claim-assignment.server.ts";
+import { getSession } from "../../app/services/assignment/get-session.server.ts";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { saveTurnEvaluation } from "../../app/services/evaluation/save-turn-evaluation.server.ts";
 import { submitEvaluation } from "../../app/services/evaluation/submit-evaluation.server.ts";
@@ -11,6 +13,9 @@ import { claimSteps } from "../../app/services/generation/claim-steps.server.ts"
 import { failStep } from "../../app/services/generation/finish-step.ts";
 import { runProposeStep } from "../../app/services/generation/run-propose-step.server.ts";
 import { runRenderStep } from "../../app/services/generation/run-render-step.server.ts";
+import { finishPractice } from "../../app/services/onboarding/finish-practice.server.ts";
+import { giveConsent } from "../../app/services/onboarding/give-consent.server.ts";
+import { saveAboutYou } from "../../app/services/onboarding/save-about-you.server.ts";
 import { createStudy } from "../../app/services/study/create-study.server.ts";
 import { setStudyStatus } from "../../app/services/study/set-study-status.server.ts";
 import { getTurn } from "../../app/services/trajectory/get-turn.server.ts";
@@ -47,11 +52,34 @@ export async function addToStudy(ctx: ServiceContext, studyId: string, rater: Ac
   await ctx.store.tx((tx) => tx.insert(ctx.store.t.studyRaters).values(row));
 }
 
-/** Claims a task and reads the instructions: the rater stands before the prompt. */
+/** Claims a task and does everything that comes before the prompt. */
 export async function startTask(ctx: ServiceContext, rater: Actor, studyId: string): Promise<string> {
   const { assignmentId } = await claimAssignment(ctx, rater, { studyId, submissionId: newSubmission() });
-  await readInstructions(ctx, rater, { assignmentId, submissionId: newSubmission() });
+  await reachPrompt(ctx, rater, assignmentId);
   return assignmentId;
+}
+
+/** Agrees to everything, leaves the questions blank, reads and practises: the rater stands before the prompt. */
+export async function reachPrompt(ctx: ServiceContext, rater: Actor, assignmentId: string): Promise<void> {
+  for (;;) {
+    const args = { assignmentId, submissionId: newSubmission() };
+    switch ((await getSession(ctx, rater, { assignmentId })).phase) {
+      case "consent":
+        await giveConsent(ctx, rater, { ...args, scopes: CONSENT_SCOPES });
+        break;
+      case "about_you":
+        await saveAboutYou(ctx, rater, { ...args, answers: {} });
+        break;
+      case "instructions":
+        await readInstructions(ctx, rater, args);
+        break;
+      case "practice":
+        await finishPractice(ctx, rater, args);
+        break;
+      default:
+        return;
+    }
+  }
 }
 
 export async function sendPrompt(

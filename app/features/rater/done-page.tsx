@@ -4,6 +4,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { Time } from "../../components/time.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { DoneView } from "../../domain/rater-views.ts";
+import { ExitLink } from "./exit-link.tsx";
 
 /** Thanks and the completion code. */
 export function DonePage({ view }: { view: DoneView }) {
@@ -25,9 +26,14 @@ export function DonePage({ view }: { view: DoneView }) {
         <div className="flex justify-center">
           <CopyButton text={view.completionCode} label="Copy the code" />
         </div>
-        <p className="text-sm text-muted">Keep it if you were asked for a code where you found this study.</p>
+        <p className="text-sm text-muted">
+          {view.exit
+            ? "Go back with the button below, which hands the code in, or enter it there yourself."
+            : "Keep it if you were asked for a code where you found this study."}
+        </p>
       </div>
-      <ButtonLink to={paths.raterHome()} variant="primary" className="mt-2">
+      {view.exit && <ExitLink exit={view.exit} />}
+      <ButtonLink to={paths.raterHome()} variant={view.exit ? "secondary" : "primary"} className="mt-2">
         Back to your work
       </ButtonLink>
     </div>

@@ -6,7 +6,8 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { phasePath } from "../../domain/paths.ts";
 import type { InstructionsView } from "../../domain/rater-views.ts";
-import { rowLabel } from "../../domain/slate.ts";
+import { ExampleSlate } from "../onboarding/example-slate.tsx";
+import { SetupSteps } from "../onboarding/setup-steps.tsx";
 
 export interface InstructionsPageProps {
   view: InstructionsView;
@@ -22,6 +23,7 @@ export function InstructionsPage({ view, submissionId, error }: InstructionsPage
   const isFirstReading = view.phase === "instructions";
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 sm:px-6">
+      <SetupSteps view={view} page="instructions" />
       <PageHeader title="How it works" description={view.studyName} />
       {error && <Alert tone="danger">{error}</Alert>}
       {view.welcomeText && <p className="mb-6 whitespace-pre-line">{view.welcomeText}</p>}
@@ -47,7 +49,7 @@ export function InstructionsPage({ view, submissionId, error }: InstructionsPage
               <strong>2A</strong> is the best of the {columnCount * imagesPerColumn}, select column{" "}
               <strong>2</strong>, even if the rest of that column is weaker.
             </p>
-            <Diagram columnCount={columnCount} imagesPerColumn={imagesPerColumn} />
+            <ExampleSlate />
           </div>
         </Rule>
         <Rule number={3} title="Say what to change, if you like">
@@ -118,69 +120,5 @@ function Example({ good = false, text, note }: { good?: boolean; text: string; n
       </dt>
       <dd className="text-text">“{text}”</dd>
     </div>
-  );
-}
-
-/** A drawn slate with 2A as the best image and column 2 as the answer. */
-function Diagram({ columnCount, imagesPerColumn }: { columnCount: number; imagesPerColumn: number }) {
-  const step = 24;
-  const width = columnCount * step + 16;
-  const height = imagesPerColumn * step + 22;
-  const columns = Array.from({ length: columnCount }, (_, c) => c);
-  const rows = Array.from({ length: imagesPerColumn }, (_, r) => r);
-  return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label="A grid of images. Image 2A is marked as the best, and column 2 is selected."
-      className="w-36 shrink-0 text-[9px] font-semibold"
-    >
-      <rect
-        x={14 + step}
-        y={1}
-        width={step}
-        height={height - 2}
-        rx={4}
-        className="fill-accent-soft stroke-accent"
-        strokeWidth={1.5}
-      />
-      {columns.map((c) => (
-        <text
-          key={c}
-          x={14 + c * step + step / 2}
-          y={12}
-          textAnchor="middle"
-          className={c === 1 ? "fill-accent-ink" : "fill-muted"}
-        >
-          {c + 1}
-        </text>
-      ))}
-      {rows.map((r) => (
-        <text key={r} x={6} y={18 + r * step + step / 2 + 2} textAnchor="middle" className="fill-muted">
-          {rowLabel(r)}
-        </text>
-      ))}
-      {rows.map((r) =>
-        columns.map((c) => (
-          <rect
-            key={`${c}-${r}`}
-            x={14 + c * step + 2.5}
-            y={17 + r * step + 1.5}
-            width={step - 5}
-            height={step - 5}
-            rx={2}
-            className={c === 1 && r === 0 ? "fill-accent" : "fill-border"}
-          />
-        )),
-      )}
-      <path
-        d={`M ${14 + step + 8} ${17 + 11} l 3 3 l 6 -6`}
-        fill="none"
-        strokeWidth={2}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        className="stroke-on-accent"
-      />
-    </svg>
   );
 }

@@ -9,6 +9,7 @@ import { WordCounter } from "../../components/word-counter.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { PromptView } from "../../domain/rater-views.ts";
 import { countWords } from "../../domain/words.ts";
+import { SetupSteps } from "../onboarding/setup-steps.tsx";
 import { FailureText } from "./failure-text.tsx";
 import type { FormFailure } from "./offline-failure.ts";
 import { SaveIndicator } from "./save-indicator.tsx";
@@ -28,8 +29,55 @@ export interface PromptPageProps {
   typed: string | null;
 }
 
-/** Where the initial prompt is typed: one specific thing the rater really wants to see. */
-export function PromptPage({ view, submissionId, error, typed }: PromptPageProps) {
+/** Where the session's prompt comes from: the rater's own idea, an idea on a theme, or a prompt that is given. */
+export function PromptPage(props: PromptPageProps) {
+  return props.view.promptMode === "given" ? <GivenPrompt {...props} /> : <OwnPrompt {...props} />;
+}
+
+/** A prompt that is part of the study: to be read, not changed. */
+function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
+  const [id] = useState(submissionId);
+  const pending = useNavigation().formData?.has("prompt") ?? false;
+  const problem = error && (error.fields.prompt ?? error.message);
+  return (
+    <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
+      <SetupSteps view={view} page="prompt" />
+      <PageHeader
+        title="This is what you will look for"
+        description={`Imagine how a picture of it should look to please you. You steer towards it over ${view.horizon} turns.`}
+      />
+      <Form method="post" className="grid gap-5">
+        {problem && <Alert tone="danger">{problem}</Alert>}
+        <input type="hidden" name="submissionId" value={id} />
+        <input type="hidden" name="prompt" value={view.promptCue} />
+        <div>
+          <p className="text-sm font-medium">Your prompt</p>
+          <p className="mt-1 rounded-md border bg-sunken px-4 py-3 text-xl leading-snug">{view.promptCue}</p>
+        </div>
+        <div className="flex justify-end">
+          <Button type="submit" variant="primary" size="lg" pending={pending}>
+            Show me images
+            <ArrowRight aria-hidden="true" className="size-4" />
+          </Button>
+        </div>
+      </Form>
+      <p className="mt-4 text-sm text-muted">
+        <InstructionsLink view={view} />
+      </p>
+    </div>
+  );
+}
+
+function InstructionsLink({ view }: { view: PromptView }) {
+  return (
+    <Link to={paths.instructions(view.assignmentId)} className="underline hover:text-text">
+      Read the instructions again
+    </Link>
+  );
+}
+
+/** One specific thing the rater really wants to see. */
+function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
   const [id] = useState(submissionId);
   const [text, setText] = useState(typed ?? view.draft);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -54,10 +102,18 @@ export function PromptPage({ view, submissionId, error, typed }: PromptPageProps
 
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
+      <SetupSteps view={view} page="prompt" />
       <PageHeader
         title="What would you like to see?"
         description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${view.horizon} turns, so not everything has to fit.`}
       />
+      {view.promptMode === "cue" && (
+        <div className="mb-5 rounded-md border-l-4 border-accent bg-accent-soft px-4 py-3 text-accent-ink">
+          <p className="text-sm font-medium">Your theme</p>
+          <p className="text-lg leading-snug">{view.promptCue}</p>
+          <p className="mt-1 text-sm">Describe something of your own on this theme.</p>
+        </div>
+      )}
       <Form method="post" className="grid gap-5">
         {error && Object.keys(error.fields).length === 0 && (
           <Alert tone="danger">
@@ -106,9 +162,7 @@ export function PromptPage({ view, submissionId, error, typed }: PromptPageProps
           ))}
         </ul>
         <p>
-          <Link to={paths.instructions(view.assignmentId)} className="underline hover:text-text">
-            Read the instructions again
-          </Link>
+          <InstructionsLink view={view} />
         </p>
       </section>
     </div>

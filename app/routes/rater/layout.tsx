@@ -3,6 +3,7 @@ import { Alert } from "../../components/alert.tsx";
 import { AppShell } from "../../components/app-shell.tsx";
 import { useRootData } from "../../components/root-data.ts";
 import { paths } from "../../domain/paths.ts";
+import { LeaseNote } from "../../features/rater/lease-note.tsx";
 import { ReportProblem } from "../../features/rater/report-problem.tsx";
 import { requireActor } from "../../server/http.server.ts";
 import type { Route } from "./+types/layout";
@@ -31,11 +32,14 @@ export default function RaterLayout({ loaderData }: Route.ComponentProps) {
       width="full"
       tools={
         assignmentId && (
-          <ReportProblem
-            assignmentId={assignmentId}
-            turnNumber={turnNumber}
-            submissionId={loaderData.submissionId}
-          />
+          <>
+            <LeaseNote />
+            <ReportProblem
+              assignmentId={assignmentId}
+              turnNumber={turnNumber}
+              submissionId={loaderData.submissionId}
+            />
+          </>
         )
       }
     >

@@ -1,8 +1,8 @@
 import type { Tx } from "../../../db/store.ts";
 import type { AssignmentStatus } from "../../domain/assignment.ts";
 import { renewedLease } from "../../domain/lease.ts";
-import { phasesOf } from "../../domain/phase.ts";
 import type { ServiceContext } from "../context.ts";
+import { startingPhase } from "../onboarding/enter-phase.ts";
 import { recordEvent } from "../record-event.ts";
 import type { LoadedPlaceFacts } from "./load-place-facts.ts";
 import { takePrompt } from "./take-prompt.ts";
@@ -49,7 +49,7 @@ export async function insertAssignment(
     studyVersion,
     raterId,
     source,
-    phase: phasesOf(settings.optionalPhases)[0] ?? "instructions",
+    phase: await startingPhase(ctx, tx, { studyId, raterId, settings }),
     promptCue: status === "active" ? await takePrompt(ctx, tx, { studyId, studyVersion, settings }) : "",
     startedAtMs: now,
   });

@@ -3,7 +3,7 @@ import type { Tx } from "../../../db/store.ts";
 import type { Actor } from "../../domain/actor.ts";
 import type { AssignmentStatus } from "../../domain/assignment.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
-import type { Phase } from "../../domain/phase.ts";
+import { type Phase, phasesOf } from "../../domain/phase.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
 import type { StudySettings } from "../../domain/study-settings.ts";
 import type { AnyReader, ServiceContext } from "../context.ts";
@@ -61,6 +61,7 @@ export async function loadSession(
       imagesPerColumn: settings.imagesPerColumn,
       initialPrompt: trajectory.initialPrompt,
       chosenTurns: chosen?.n ?? 0,
+      phases: phasesOf(settings.optionalPhases),
       assignmentStatus: assignment.status,
       leaseExpiresAtMs: assignment.leaseExpiresAtMs,
       remindAtMs: assignment.remindAtMs,

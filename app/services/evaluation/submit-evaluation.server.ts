@@ -4,6 +4,7 @@ import { transitionAssignment } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { nextPhase } from "../../domain/phase.ts";
 import type { ServiceContext } from "../context.ts";
+import { completionCodeOf } from "../recruitment/completion-code.ts";
 import { sessionEvent, submitStep } from "../trajectory/rater-step.ts";
 import { loadEvaluation } from "./load-evaluation.ts";
 
@@ -25,8 +26,8 @@ export async function submitEvaluation(
       submissionId: args.submissionId,
       phases: ["evaluation"],
       body: {},
-      already: ({ assignment }) =>
-        assignment.submittedAtMs === null ? null : { completionCode: assignment.completionCode },
+      already: (session) =>
+        session.trajectory.phase === "done" ? { completionCode: completionCodeOf(session) } : null,
     },
     async (tx, session) => {
       const { assignment, trajectory, settings } = session;
@@ -64,7 +65,7 @@ export async function submitEvaluation(
         .set({ phase, completedAtMs: now })
         .where(and(eq(trajectories.id, trajectory.id), eq(trajectories.phase, trajectory.phase)));
       await sessionEvent(ctx, tx, session, { type: "assignment.submitted" });
-      return { completionCode: assignment.completionCode };
+      return { completionCode: completionCodeOf(session) };
     },
   );
 }

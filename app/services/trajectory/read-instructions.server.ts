@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
 import type { Actor } from "../../domain/actor.ts";
-import { nextPhase } from "../../domain/phase.ts";
+import { PHASES } from "../../domain/phase.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
+import { advancePhase } from "../onboarding/advance-phase.ts";
 import { openSession, sessionEvent, submitStep } from "./rater-step.ts";
 
 /** The rater has read the instructions and goes on. Reading them again later changes nothing. */
@@ -16,19 +16,13 @@ export async function readInstructions(
   return submitStep(
     ctx,
     actor,
-    { useCase: "read-instructions", ...args, phases: ["instructions", "prompt"], body: {} },
+    { useCase: "read-instructions", ...args, phases: [...PHASES], body: {} },
     async (tx, locked) => {
-      const { trajectory, settings, header } = locked;
-      const phase = nextPhase(trajectory.phase, { type: "read_instructions" }, settings.optionalPhases);
+      const moved = await advancePhase(ctx, tx, locked, { type: "read_instructions" });
       // Another tab was faster.
-      if (phase === null) return header;
-      const { trajectories } = ctx.store.t;
-      await tx
-        .update(trajectories)
-        .set({ phase })
-        .where(and(eq(trajectories.id, trajectory.id), eq(trajectories.phase, trajectory.phase)));
+      if (moved === null) return locked.header;
       await sessionEvent(ctx, tx, locked, { type: "instructions.read" });
-      return { ...header, phase };
+      return moved;
     },
   );
 }

@@ -1,0 +1,63 @@
+import { Clock } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useMatches } from "react-router";
+import { cx } from "../../components/cx.ts";
+import { LocalTime } from "../../components/local-time.tsx";
+import { Popover } from "../../components/popover.tsx";
+import type { SessionHeader } from "../../domain/rater-views.ts";
+
+const CHECK_EVERY_MS = 20_000;
+
+/** In the top bar of every page of a session: until when the place is kept. It stands out once little is left. */
+export function LeaseNote() {
+  const session = useSessionHeader();
+  const soon = useIsSoon(session);
+  if (session?.assignmentStatus !== "active") return null;
+  const time = <LocalTime atMs={session.leaseExpiresAtMs} />;
+  return (
+    <>
+      <Popover
+        id="lease-note"
+        label="Until when your place is kept"
+        variant={soon ? "secondary" : "ghost"}
+        triggerClassName={cx("font-normal", soon ? "text-warning-ink" : "text-muted")}
+        width="w-72"
+        trigger={
+          <>
+            <Clock aria-hidden="true" className="size-4" />
+            <span className="max-sm:sr-only">Place kept until</span> {time}
+          </>
+        }
+      >
+        <p className="text-sm">
+          Your place is kept until {time}; anything you do renews it. Your work is kept in any case.
+        </p>
+      </Popover>
+      <p role="status" className="sr-only">
+        {soon && <>Your place is kept until {time}. Anything you do renews it.</>}
+      </p>
+    </>
+  );
+}
+
+/** The header that the page's own loader brought. */
+function useSessionHeader(): SessionHeader | null {
+  const matches = useMatches();
+  for (const { loaderData } of matches) {
+    const view = (loaderData as { view?: Partial<SessionHeader> } | undefined)?.view;
+    if (view?.leaseExpiresAtMs !== undefined) return view as SessionHeader;
+  }
+  return null;
+}
+
+function useIsSoon(session: SessionHeader | null): boolean {
+  const [soon, setSoon] = useState(false);
+  const remindAtMs = session?.remindAtMs ?? null;
+  useEffect(() => {
+    const check = () => setSoon(remindAtMs !== null && Date.now() >= remindAtMs);
+    check();
+    const timer = setInterval(check, CHECK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [remindAtMs]);
+  return soon;
+}
