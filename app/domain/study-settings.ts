@@ -7,6 +7,7 @@ import {
   consentSchema,
   EXPIRY_POLICIES,
   PAY_UNITS,
+  PREFETCH_MODES,
   promptSourceSchema,
   recruitmentSchema,
 } from "./study-parts.ts";
@@ -96,6 +97,14 @@ export const studySettingsSchema = z
       .default("USD"),
     expectedMinutes: z.number().int().min(1).max(600).default(15),
     recruitment: recruitmentSchema.prefault({}),
+    /** A turn is ready, or has failed and can be tried again, within this time. */
+    turnDeadlineSeconds: z.number().int().min(10).max(3600).default(300),
+    /** No new slates are asked for once the study's models have cost this much (operator's currency); null = no limit. */
+    spendCapCents: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
+    /** Raters are warned that images may show adult or disturbing content. */
+    adultContentNotice: z.boolean().default(false),
+    /** While the rater looks, the next texts are proposed for every column; `render`: the likeliest column's images too. */
+    prefetch: z.enum(PREFETCH_MODES).default("off"),
     /** Markdown-free plain text above the instructions; "" = none. */
     welcomeText: z.string().max(4000).default(""),
     arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),

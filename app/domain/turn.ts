@@ -2,6 +2,21 @@
 export const TURN_STATUSES = ["proposing", "rendering", "ready", "chosen", "failed"] as const;
 export type TurnStatus = (typeof TURN_STATUSES)[number];
 
+/** Why a turn failed. Every failed turn can be tried again. */
+export const TURN_FAILURES = [
+  /** A model or the storage did not do its part. */
+  "fault",
+  /** Not ready by the study's deadline. */
+  "deadline",
+  /** A safety filter stopped the prompt, the remark or an image. */
+  "blocked",
+  /** The study's spending limit is reached. */
+  "spend_cap",
+  /** The rater left; it goes on when the rater comes back. */
+  "cancelled",
+] as const;
+export type TurnFailure = (typeof TURN_FAILURES)[number];
+
 export type TurnEvent =
   | { type: "proposed" }
   | { type: "all_rendered" }
@@ -30,14 +45,16 @@ export const STEP_KINDS = ["propose", "render"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** A durable step of the pipeline: one agent call or one image. */
-export const STEP_STATUSES = ["pending", "running", "done", "failed"] as const;
+export const STEP_STATUSES = ["pending", "running", "done", "failed", "cancelled"] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
 export type StepEvent =
   | { type: "claim" }
   | { type: "succeed" }
-  /** The attempt failed; `attempts` made so far, `maxAttempts` allowed. */
-  | { type: "fail"; attempts: number; maxAttempts: number }
+  /** The attempt failed; `attempts` made so far, `maxAttempts` allowed; `final` when another cannot help. */
+  | { type: "fail"; attempts: number; maxAttempts: number; final?: boolean }
+  /** Nobody needs the result any more. */
+  | { type: "cancel" }
   | { type: "lease_expired" }
   | { type: "retry" };
 
@@ -48,16 +65,21 @@ export function transitionStep(from: StepStatus, event: StepEvent): StepStatus |
     case "succeed":
       return from === "running" ? "done" : null;
     case "fail":
-      return from === "running" ? (event.attempts < event.maxAttempts ? "pending" : "failed") : null;
+      if (from !== "running") return null;
+      return !event.final && event.attempts < event.maxAttempts ? "pending" : "failed";
+    case "cancel":
+      return from === "pending" || from === "running" ? "cancelled" : null;
     case "lease_expired":
       return from === "running" ? "pending" : null;
     case "retry":
-      return from === "failed" ? "pending" : null;
+      return from === "failed" || from === "cancelled" ? "pending" : null;
   }
 }
 
-/** Pause before attempt `attempts + 1`, in ms: doubles from 0.5 s to 30 s; `jitter` in [0, 1) spreads it. */
+/**
+ * Pause before attempt `attempts + 1`, in ms: drawn evenly below a bound that doubles from 0.5 s to 30 s ("full jitter"),
+ * so that steps that failed together do not come back together. `jitter` in [0, 1).
+ */
 export function retryDelayMs(attempts: number, jitter: number): number {
-  const base = Math.min(500 * 2 ** Math.max(0, attempts - 1), 30_000);
-  return Math.round(base * (0.5 + jitter / 2));
+  return Math.round(Math.min(500 * 2 ** Math.max(0, attempts - 1), 30_000) * jitter);
 }

@@ -33,3 +33,7 @@ export type ExportStatus = (typeof EXPORT_STATUSES)[number];
 
 export const PRIVACY_PROFILES = ["internal", "shared", "public"] as const;
 export type PrivacyProfile = (typeof PRIVACY_PROFILES)[number];
+
+/** What a safety filter can stop. */
+export const SAFETY_SUBJECTS = ["prompt", "critique", "expansion", "image"] as const;
+export type SafetySubject = (typeof SAFETY_SUBJECTS)[number];

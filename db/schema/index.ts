@@ -1,6 +1,7 @@
 import type { Kit } from "../kit.ts";
 import { authTables } from "./auth.ts";
 import { operationTables } from "./operations.ts";
+import { providerTables } from "./providers.ts";
 import { recruitmentTables } from "./recruitment.ts";
 import { slateTables } from "./slate.ts";
 import { studyTables } from "./study.ts";
@@ -14,8 +15,18 @@ export function createSchema(k: Kit) {
   const recruitment = recruitmentTables(k, { ...auth, ...study });
   const trajectory = trajectoryTables(k, { ...auth, ...study });
   const slate = slateTables(k, trajectory);
+  const providers = providerTables(k, { ...study, ...trajectory, ...slate });
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
   const webhook = webhookTables(k, { ...auth, ...study });
-  return { ...auth, ...study, ...recruitment, ...trajectory, ...slate, ...operations, ...webhook };
+  return {
+    ...auth,
+    ...study,
+    ...recruitment,
+    ...trajectory,
+    ...slate,
+    ...providers,
+    ...operations,
+    ...webhook,
+  };
 }
 export type Schema = ReturnType<typeof createSchema>;

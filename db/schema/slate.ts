@@ -142,6 +142,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
       leaseToken: k.int().notNull().default(0),
       leaseExpiresAtMs: k.ms(),
       error: k.text(),
+      /** What the generator proposed, kept so that a fault after it does not call it again. */
+      proposed: k.json<{ prompt: string; category: string }[]>(),
       startedAtMs: k.ms(),
       finishedAtMs: k.ms(),
       createdAtMs: k.ms().notNull(),
@@ -154,6 +156,7 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
         .where(oneOf(t.kind, ["propose"])),
       k.index("generation_steps_due_ix").on(t.status, t.runAfterMs),
       k.index("generation_steps_turn_ix").on(t.turnId),
+      k.index("generation_steps_provider_ix").on(t.provider, t.status),
       k.check("generation_steps_kind_ck", oneOf(t.kind, STEP_KINDS)),
       k.check("generation_steps_status_ck", oneOf(t.status, STEP_STATUSES)),
       k.check("generation_steps_target_ck", sql`(${t.kind} = 'render') = (${t.imageId} is not null)`),

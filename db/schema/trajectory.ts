@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { ASSIGNMENT_STATUSES, LIVE_STATUSES } from "../../app/domain/assignment.ts";
 import { PHASES } from "../../app/domain/phase.ts";
-import { TURN_STATUSES } from "../../app/domain/turn.ts";
+import { TURN_FAILURES, TURN_STATUSES } from "../../app/domain/turn.ts";
 import { SOURCES } from "../../app/domain/vocabulary.ts";
 import { type Kit, oneOf } from "../kit.ts";
 import type { AuthTables } from "./auth.ts";
@@ -170,6 +170,10 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       seed: k.int().notNull(),
       requestedAtMs: k.ms().notNull(),
       readyAtMs: k.ms(),
+      /** By then it is ready or has failed; moves with each retry. Rows of older versions have none. */
+      deadlineAtMs: k.ms(),
+      failureKind: k.enumText(TURN_FAILURES),
+      /** For coordinators: what went wrong. */
       failure: k.text(),
     },
     (t) => [
@@ -177,6 +181,10 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       k.index("turns_status_ix").on(t.status),
       k.check("turns_index_ck", sql`${t.turnIndex} >= 0`),
       k.check("turns_status_ck", oneOf(t.status, TURN_STATUSES)),
+      k.check(
+        "turns_failure_kind_ck",
+        sql`${t.failureKind} is null or ${oneOf(t.failureKind, TURN_FAILURES)}`,
+      ),
     ],
   );
 

@@ -256,19 +256,34 @@ describe("turn and step", () => {
     );
   });
 
-  test("retries wait longer each time, never more than half a minute", () => {
+  test("an attempt that cannot help is the last one", () => {
+    expect(transitionStep("running", { type: "fail", attempts: 1, maxAttempts: 4, final: true })).toBe(
+      "failed",
+    );
+  });
+
+  test("what nobody needs any more is cancelled, and can be taken up again", () => {
+    expect(transitionStep("pending", { type: "cancel" })).toBe("cancelled");
+    expect(transitionStep("running", { type: "cancel" })).toBe("cancelled");
+    expect(transitionStep("done", { type: "cancel" })).toBeNull();
+    expect(transitionStep("cancelled", { type: "retry" })).toBe("pending");
+  });
+
+  test("retries are spread over the whole pause, whose bound grows to half a minute", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (n, jitter) => {
           const delay = retryDelayMs(n, jitter);
-          expect(delay).toBeGreaterThanOrEqual(250);
+          expect(delay).toBeGreaterThanOrEqual(0);
           expect(delay).toBeLessThanOrEqual(30_000);
           expect(retryDelayMs(n + 1, jitter)).toBeGreaterThanOrEqual(delay);
         },
       ),
     );
+    expect(retryDelayMs(1, 0.999)).toBeGreaterThan(450);
+    expect(retryDelayMs(9, 0.5)).toBe(15_000);
   });
 });
 
