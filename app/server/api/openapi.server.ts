@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { softwareVersion } from "../../../exporters/index.ts";
+import { RequestError } from "../../domain/errors.ts";
 import { API_BASE_PATH } from "./dispatch.server.ts";
 import { type Endpoint, segmentsOf, takesIdempotencyKey } from "./endpoint.server.ts";
 import { createJsonSchemas, type Direction, type Json } from "./json-schemas.server.ts";
@@ -20,6 +21,10 @@ const problem = z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()
       .meta({ description: "What is wrong where." }),
+    details: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "What belongs to the code, e.g. until when." }),
   })
   .meta({ id: "Problem" });
 
@@ -146,6 +151,7 @@ function refusals(one: Endpoint): Json {
   if (one.path.includes("{")) statuses.add(404);
   if (one.body) for (const status of [413, 415]) statuses.add(status);
   if (takesIdempotencyKey(one)) statuses.add(409);
+  for (const code of one.errors ?? []) statuses.add(new RequestError(code, "").status);
   const refused = { $ref: "#/components/responses/Problem" };
   return Object.fromEntries([...statuses].sort((a, b) => a - b).map((status) => [status, refused]));
 }

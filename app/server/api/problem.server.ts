@@ -12,6 +12,8 @@ export interface Problem {
   detail: string;
   /** What is wrong where, when fields of the body or the query are. */
   errors?: { field: string; message: string }[];
+  /** What belongs to the code, e.g. until when. */
+  details?: Record<string, unknown>;
 }
 
 const TITLES: Partial<Record<Problem["code"], string>> = {
@@ -64,6 +66,7 @@ export function problemOf(error: unknown): Problem {
     code: known.code,
     detail: DETAILS[known.code] ?? known.userMessage,
     ...(errors.length > 0 ? { errors } : {}),
+    ...(Object.keys(known.details).length > 0 ? { details: known.details } : {}),
   };
 }
 

@@ -6,9 +6,9 @@ import { runExport } from "../../../app/services/dataset/run-export.server.ts";
 import { apiClient, makeKey } from "../../support/api.ts";
 import { type CheckedApi, checkedApi } from "../../support/api-document.ts";
 import { createPerson, describeBothDatabases, quickSettings } from "../../support/context.ts";
-import { openStudy, wholeSession } from "../../support/session.ts";
+import { openStudy, startTask, wholeSession } from "../../support/session.ts";
 
-/** Their own suite: webhooks need a receiver, and assignments their own states. */
+/** Their own suite: webhooks need a receiver. */
 const ELSEWHERE = ["Webhooks"];
 
 describeBothDatabases("the API", (open) => {
@@ -147,6 +147,43 @@ describeBothDatabases("the API", (open) => {
     expect((await api.call("GET", `/assignments/${assignmentId}`)).body).toEqual(body.data[0]);
     expect((await api.call("GET", "/assignments/none")).status).toBe(404);
     expect((await api.call("GET", "/studies/none/assignments")).status).toBe(404);
+  });
+
+  it("acts on assignments as a coordinator does on the pages", async () => {
+    const { ctx } = open();
+    const study = await openStudy(ctx, { settings: { horizon: 1 }, raterCount: 3 });
+    const [first, second] = study.raters.map((r) => r.raterId as string) as [string, string];
+    const offers = `/studies/${study.studyId}/assignments`;
+    const body = { to: { raterIds: [first, "rtr_none"] }, minutes: 60 };
+    const offered = await api.call("POST", offers, { body });
+    expect(offered.body).toMatchObject({
+      offered: [{ raterId: first }],
+      refused: [{ raterId: "rtr_none", refusal: { code: "NOT_A_MEMBER" } }],
+    });
+    const act = (id: string, name: string, sent?: object) =>
+      api.call("POST", `/assignments/${id}/${name}`, sent ? { body: sent } : {});
+    const offer = offered.body.offered[0].assignmentId;
+    expect((await act(offer, "extend", { minutes: 30 })).body).toMatchObject({ status: "offered" });
+    expect((await act(offer, "release")).status).toBe(200);
+    const task = await startTask(ctx, study.raters[1] as Actor, study.studyId);
+    expect((await act(task, "pause")).body).toMatchObject({ status: "paused", raterId: second });
+    expect((await act(task, "resume")).body).toMatchObject({ status: "active" });
+    const refused = await act(task, "approve");
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: "ILLEGAL_TRANSITION", details: { status: "active" } },
+    });
+    const done = (await wholeSession(ctx, study.raters[2] as Actor, study.studyId, 1)).assignmentId;
+    const empty = await act(done, "return-for-correction", { note: " " });
+    expect(empty).toMatchObject({ status: 422, body: { errors: [{ field: "note" }] } });
+    expect((await act(done, "reject", { reason: "Too fast." })).body).toMatchObject({
+      status: "rejected",
+      reviewNote: "Too fast.",
+    });
+    expect((await act(done, "approve")).body).toMatchObject({ status: "approved" });
+    const third = await wholeSession(ctx, study.raters[0] as Actor, study.studyId, 1);
+    const back = await act(third.assignmentId, "return-for-correction", { note: "Say more." });
+    expect(back.body).toMatchObject({ status: "active", reviewNote: "Say more." });
   });
 
   it("shows progress without saying which arm is which", async () => {

@@ -39,6 +39,7 @@ export const exportEndpoints = [
     summary: "Start an export of a study",
     description: "It goes on in the background: read it until its status is no longer `running`.",
     scope: "exports:write",
+    errors: ["NOT_FOUND"],
     body: z
       .strictObject({ studyId: z.string().max(80), profile: z.enum(PRIVACY_PROFILES) })
       .meta({ id: "NewExport" }),
