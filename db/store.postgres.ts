@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -6,6 +7,13 @@ import { postgresKit } from "./kit.ts";
 import { PLACE_TRIGGERS, postgresPlaceCounter } from "./place-counter.ts";
 import { createSchema } from "./schema/index.ts";
 import { assertNotNewer, migrationsFolder, type Reader, type Store, type Tx } from "./store.ts";
+
+const INT8_OID = 20;
+/** Our 64-bit integers are instants, durations and counts, which a number holds exactly. */
+const NUMBERS: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
 
 /** Any constant that no other program would use on this database. */
 const MIGRATION_LOCK = 727_274_001;
@@ -36,6 +44,17 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
     dialect: "postgres",
     t: createSchema(postgresKit),
     read: db as unknown as Reader,
+    async rows(text, params) {
+      const { rows } = await pool.query({
+        // PostgreSQL keeps the plan of a named statement, per connection.
+        name: createHash("sha256").update(text).digest("hex").slice(0, 32),
+        text,
+        values: [...params],
+        rowMode: "array",
+        types: NUMBERS,
+      });
+      return rows as unknown[][];
+    },
     authDb: db,
     async tx(fn) {
       for (let attempt = 0; ; attempt++) {

@@ -74,10 +74,18 @@ async function connect(file: string): Promise<Store> {
     }
   }
 
+  const prepared = new Map<string, Database.Statement>();
+  const prepare = (text: string) => {
+    const known = prepared.get(text) ?? reader.prepare(text).raw();
+    prepared.set(text, known);
+    return known;
+  };
+
   return {
     dialect: "sqlite",
     t: createSchema(sqliteKit),
     read: readDb as unknown as Reader,
+    rows: async (text, params) => prepare(text).all(...params) as unknown[][],
     authDb: authHandle(writer, reader, queue),
     tx: (fn) => queue(() => transaction(fn)),
     async ping() {

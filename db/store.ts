@@ -25,6 +25,11 @@ export interface Store {
   /** Reads outside a transaction: committed data only. */
   readonly read: Reader;
   /**
+   * Committed rows of one statement in the dialect's own SQL, as arrays of the database's own values; 64-bit integers
+   * are numbers. The statement is prepared once. For wide reads, where building objects would cost more than reading.
+   */
+  rows(text: string, params: readonly unknown[]): Promise<unknown[][]>;
+  /**
    * The only way to write. All of `fn`'s statements commit together, or none does.
    * No network and no rendering inside: on SQLite everybody else waits.
    */

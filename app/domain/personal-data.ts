@@ -16,8 +16,11 @@ const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
     "url",
     /\b(?:https?:\/\/|www\.)[^\s"'<>]+|\b[\p{L}\p{N}-]+\.(?:com|org|net|io|co|de|uk|fr|eu|app|dev|me)\b(?:\/\S*)?/giu,
   ],
-  // Seven digits or more, with the usual separators; not inside a longer number or word.
-  ["phone", /(?<![\p{L}\p{N}])(?:\+|00)?\(?\d(?:[\s().\-/]{0,2}\d){6,14}(?![\p{L}\p{N}])/gu],
+  // Seven digits or more, with the usual separators; not inside a longer number or word, and not a date.
+  [
+    "phone",
+    /(?<![\p{L}\p{N}])(?!\d{4}-\d\d-\d\d(?!\d))(?:\+|00)?\(?\d(?:[\s().\-/]{0,2}\d){6,14}(?![\p{L}\p{N}])/gu,
+  ],
   ["handle", /(?<![\p{L}\p{N}@.])@[\p{L}\p{N}_]{3,}/gu],
 ];
 

@@ -53,14 +53,17 @@ function common({ name, byteSize, sha256 }: BundleFile) {
   return { path: name, bytes: byteSize, hash: `sha256:${sha256}` };
 }
 
+/**
+ * A file that is no table to this standard. Its published profile knows no `type` but "table"; readers take the format
+ * "file" for the type "file" and do not try to parse what is nested.
+ */
 function fileResource(file: BundleFile): object {
-  const format = file.name.slice(file.name.lastIndexOf(".") + 1);
+  const extension = file.name.slice(file.name.lastIndexOf(".") + 1);
   return {
     name: file.name.replace(".", "-"),
-    type: "file",
     ...common(file),
-    format,
-    mediatype: MEDIA_TYPES[format] ?? "application/octet-stream",
+    format: "file",
+    mediatype: MEDIA_TYPES[extension] ?? "application/octet-stream",
   };
 }
 
