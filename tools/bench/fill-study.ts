@@ -21,7 +21,8 @@ type TableRows = { columns: readonly string[]; rows: Value[][] };
 type Batch = Map<string, TableRows>;
 
 /** Types of the columns that are no text, for PostgreSQL. */
-const INT = /(_ms|_index|_row|_px|_position|_size|version|seed|satisfaction|word_limit|revision|attempts|user_type|weight)$/;
+const INT =
+  /(_ms|_index|_row|_px|_position|_size|version|seed|satisfaction|word_limit|revision|attempts|user_type|weight)$/;
 const REAL = /^(arm_probability|selector_score|propensity)$/;
 const BOOL = /^(in_slate)$/;
 const JSON_TYPE = /^(settings|draft_settings|agent|display_order|answers|scopes)$/;
@@ -297,7 +298,10 @@ function addColumn(
   });
   for (let imageIndex = 0; imageIndex < 4; imageIndex++) {
     let sha256 = "";
-    for (let i = 0; i < 8; i++) sha256 += random(2 ** 32).toString(16).padStart(8, "0");
+    for (let i = 0; i < 8; i++)
+      sha256 += random(2 ** 32)
+        .toString(16)
+        .padStart(8, "0");
     add(batch, "objects", {
       sha256,
       byte_size: 40_000 + random(100_000),
