@@ -14,6 +14,7 @@ import { createT2iModels } from "../t2i/registry.ts";
 import { type Auth, createAccounts, createAuth } from "./auth.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
 import { createLog } from "./log.server.ts";
+import { createProviders } from "./providers.server.ts";
 
 /** 24 characters of 32 symbols: 120 random bits, no look-alikes. */
 const randomId = customAlphabet("0123456789abcdefghjkmnpqrstvwxyz", 24);
@@ -52,7 +53,8 @@ async function wire(env: Env, store: Store): Promise<Container> {
     secret: env.authSecret,
     rateLimit: true,
   });
-  const { generators, selectors, directSlates } = createAgents();
+  const remote = createProviders(env.models);
+  const { generators, selectors, directSlates } = createAgents(remote);
   let wake = () => {};
   const ctx: ServiceContext = {
     store,
@@ -60,8 +62,8 @@ async function wire(env: Env, store: Store): Promise<Container> {
     generators,
     selectors,
     directSlates,
-    t2iModels: createT2iModels(),
-    providers: new Map(),
+    t2iModels: createT2iModels(remote.t2iModels),
+    providers: remote.infos,
     accounts: createAccounts(auth, store),
     exportsDir: join(env.dataDir, "exports"),
     log: createLog(env.logLevel),

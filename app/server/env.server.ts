@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "../../db/errors.ts";
 import type { StorageConfig } from "../storage/config.ts";
+import { type ModelsConfig, readModels } from "./models-env.server.ts";
 import { withSecretFiles } from "./secret-files.ts";
 import { readStorageConfig, storageVariables } from "./storage-env.server.ts";
 
@@ -71,6 +72,7 @@ export interface Env {
   authSecret: string;
   trustProxy: string | undefined;
   storage: StorageConfig;
+  models: ModelsConfig;
   role: ProcessRole;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
@@ -104,6 +106,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     authSecret: e.AUTH_SECRET ?? storedSecret(dataDir),
     trustProxy: e.TRUST_PROXY,
     storage: readStorageConfig(e, { dataDir, baseUrl }),
+    models: readModels(source),
     role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,

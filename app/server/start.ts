@@ -9,6 +9,7 @@ import { type Env, readEnv } from "./env.server.ts";
 import { health } from "./health.server.ts";
 import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
+import { checkProviders } from "./providers.server.ts";
 import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
 import { startWorker } from "./worker.server.ts";
 
@@ -55,6 +56,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(http, env);
   try {
+    await checkProviders(ctx.providers, ctx.log);
     const serves = env.role !== "worker";
     const demo = serves && (await prepareWeb(env, ctx, options));
     app = serves ? createApp({ container, build: loadBuild, demo }) : healthOnly(ctx);

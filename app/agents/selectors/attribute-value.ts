@@ -1,22 +1,16 @@
-import { createRandom } from "../../domain/random.ts";
 import { words } from "../../domain/words.ts";
 import { headOf, intentCoverage, STOP_WORDS } from "../language/text.ts";
 import { isRefused, type Wishes, wishesOf } from "../language/wishes.ts";
-import { type AgentInput, AgentOutputError, type Candidate, type CandidateSelector } from "../port.ts";
+import type { AgentInput, Candidate, CandidateSelector } from "../port.ts";
 import { featuresOf, learnPreferences } from "../preferences.ts";
-import { groupByCategory } from "./group-by-category.ts";
+import { pickByValue } from "./pick-by-value.ts";
 
 /** Weights of the value, in log-odds. Intent and critiques outweigh what was merely learnt. */
 const WEIGHTS = { taste: 1.6, category: 0.8, critique: 2, intent: 3, novelty: 0.5, distinct: 0.9 } as const;
 
 /**
  * The embedded value-based policy (paper section 6.1): a value f(history, prompt) in [0, 1] for each
- * candidate, learnt from this trajectory alone. The value of a slate is the mean of its prompts' values,
- * so the best slate with one candidate per category is exact: the best of each category, then the
- * `columnCount` best of those. Picks are in order of value.
- *
- * Ties are broken by the seed. Propensities: 1 for a pick and 0 for the rest, because the policy is
- * deterministic; null for every candidate whose place a tie decided.
+ * candidate, learnt from this trajectory alone.
  */
 export function createAttributeValueSelector(): CandidateSelector {
   return {
@@ -24,35 +18,7 @@ export function createAttributeValueSelector(): CandidateSelector {
     version: "1",
     select: async (input, candidates, columnCount, signal) => {
       signal.throwIfAborted();
-      const groups = [...groupByCategory(candidates).values()];
-      if (groups.length < columnCount) {
-        throw new AgentOutputError(
-          `${columnCount} columns need as many categories, but there are ${groups.length}`,
-        );
-      }
-      const scores = valuesOf(input, candidates);
-      const score = (index: number) => scores[index] ?? 0;
-      const random = createRandom(input.seed);
-      const best = groups.map((group) => {
-        const top = Math.max(...group.map(score));
-        const tied = group.filter((index) => score(index) === top);
-        return { top, tied, pick: random.pick(tied) };
-      });
-      const ranked = random.shuffle(best).sort((a, b) => b.top - a.top);
-      const picked = ranked.slice(0, columnCount);
-      const threshold = picked[picked.length - 1]?.top ?? 0;
-      const isBoundaryTied = ranked[columnCount]?.top === threshold;
-      const propensities: (number | null)[] = candidates.map(() => 0);
-      for (const { top, tied } of ranked) {
-        if (top < threshold || columnCount === 0) continue;
-        const certain = tied.length === 1 && !(isBoundaryTied && top === threshold);
-        for (const index of tied) propensities[index] = certain ? 1 : null;
-      }
-      return {
-        picks: picked.map(({ pick }) => ({ candidateIndex: pick, score: score(pick) })),
-        scores,
-        propensities,
-      };
+      return pickByValue(valuesOf(input, candidates), candidates, columnCount, input.seed);
     },
   };
 }

@@ -11,6 +11,9 @@ interface Body {
   generationConfig?: { responseModalities?: string[]; seed?: number };
 }
 
+const wantsImage = (body: Body | null) =>
+  body?.generationConfig?.responseModalities?.includes("IMAGE") ?? false;
+
 /** The Gemini API: generateContent for text and for images, and models.get. */
 export function geminiProtocol(options: { painter?: Painter; sizePx?: number } = {}): Protocol {
   return {
@@ -21,6 +24,7 @@ export function geminiProtocol(options: { painter?: Painter; sizePx?: number } =
       return method === "GET" && /^\/v1beta\/models\/[^/:]+$/.test(path) ? "check" : null;
     },
     isAuthorised: (request, key) => request.headers["x-goog-api-key"] === key,
+    givesImage: ({ body }) => wantsImage(body as Body | null),
     error,
     async answer(request, fault) {
       if (request.class === "check") {
@@ -30,7 +34,7 @@ export function geminiProtocol(options: { painter?: Painter; sizePx?: number } =
       const parts = body.contents.flatMap((content) => content.parts);
       const seed = body.generationConfig?.seed ?? 0;
       const text = parts.map((part) => part.text ?? "").join("\n");
-      if (body.generationConfig?.responseModalities?.includes("IMAGE")) {
+      if (wantsImage(body)) {
         if (fault === "blocked") return reply([], "IMAGE_SAFETY", 0);
         if (fault === "wrong_count") return reply([{ text: "Here is your picture." }], "STOP", 5);
         const png = await paint(

@@ -12,6 +12,7 @@ export function httpValueProtocol(): Protocol {
     basePath: "/value",
     classify: (method, path) => (method === "POST" && path === "/value" ? "call" : null),
     isAuthorised: (request, key) => request.headers.authorization === `Bearer ${key}`,
+    givesImage: () => false,
     error: (status, fault) => ({ status, body: { detail: `scripted ${fault ?? status}` } }),
     async answer(request, fault) {
       const { candidates } = request.body as ValueRequest;

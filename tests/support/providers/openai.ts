@@ -26,6 +26,7 @@ export function openAiChatProtocol(options: { model?: string } = {}): Protocol {
       return method === "GET" && path === "/v1/models" ? "check" : null;
     },
     isAuthorised,
+    givesImage: () => false,
     error,
     async answer(request, fault) {
       if (request.class === "check") return models(options.model ?? "scripted-model");
@@ -90,6 +91,7 @@ export function openAiImagesProtocol(
       return method === "GET" && path === "/v1/models" ? "check" : null;
     },
     isAuthorised,
+    givesImage: (request) => request.class !== "check",
     error,
     async answer(request, fault) {
       if (request.class === "check") return models(options.model ?? "scripted-model");

@@ -26,6 +26,7 @@ export function sdWebUiProtocol(options: { painter?: Painter } = {}): Protocol {
     },
     isAuthorised: (request, key) =>
       request.headers.authorization === `Basic ${Buffer.from(key).toString("base64")}`,
+    givesImage: (request) => request.class === "call",
     error: (status, fault) => ({
       status,
       body: { error: "HTTPException", detail: `scripted ${fault ?? status}`, body: "", errors: "" },

@@ -1,5 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 import type { FaultKind, FaultSpec, RequestClass } from "./faults.ts";
 
@@ -34,6 +36,8 @@ export interface Protocol {
   basePath: string;
   classify(method: string, path: string): RequestClass | null;
   isAuthorised(request: SeenRequest, key: string): boolean;
+  /** Whether the reply holds an image, which may be a bomb itself. */
+  givesImage(request: SeenRequest): boolean;
   /** Error body in the protocol's own form. */
   error(status: number, fault: FaultKind | null): Reply;
   /** A good reply, or one whose content has the fault. */
@@ -148,7 +152,6 @@ export async function startScriptedServer(
     request: SeenRequest,
     spec: FaultSpec | null,
   ): Promise<void> {
-    const isImageCall = request.class !== "check" && protocol.name !== "http-value";
     switch (spec?.kind) {
       case "refused":
         req.socket.destroy();
@@ -184,7 +187,7 @@ export async function startScriptedServer(
         return gzipBomb(res, request);
     }
     const fault = spec?.kind ?? null;
-    if (fault === "bomb" && !isImageCall) return gzipBomb(res, request);
+    if (fault === "bomb" && !protocol.givesImage(request)) return gzipBomb(res, request);
     if (latencyOf() > 0) await new Promise((resolve) => setTimeout(resolve, latencyOf()));
     const content = fault !== null && CONTENT_FAULTS.includes(fault) ? fault : null;
     const reply = await protocol.answer(request, content);
@@ -311,12 +314,11 @@ async function drip(res: ServerResponse, request: SeenRequest): Promise<void> {
 async function flood(res: ServerResponse, request: SeenRequest): Promise<void> {
   begin(res, request, 200, { "content-type": "application/json" });
   const block = Buffer.alloc(1024 * 1024, "x");
-  res.write('{"padding":"');
-  for (let i = 0; i < 2048 && !res.closed && !res.destroyed; i++) {
-    if (res.write(block)) continue;
-    await Promise.race([new Promise((resolve) => res.once("drain", resolve)), closed(res)]);
+  function* blocks() {
+    yield '{"padding":"';
+    for (let i = 0; i < 2048; i++) yield block;
   }
-  res.destroy();
+  await pipeline(Readable.from(blocks()), res).catch(() => {});
 }
 
 let bomb: Buffer | null = null;

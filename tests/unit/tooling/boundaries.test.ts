@@ -59,6 +59,8 @@ const FORBIDDEN: [string, string, string][] = [
   ["app/agents/a.ts", "react", "app/agents/ knows no React"],
   ["app/t2i/sketch/a.ts", "../../server/env.ts", "app/t2i/ holds a port"],
   ["app/t2i/sketch/a.ts", "../../agents/port.ts", "app/t2i/ holds a port"],
+  ["app/outbound/a.ts", "../agents/port.ts", "app/outbound/ is the way to remote services"],
+  ["app/outbound/a.ts", "../server/env.server.ts", "app/outbound/ is the way to remote services"],
   ["app/storage/a.ts", "../services/study/a.server.ts", "app/storage/ holds a port"],
   ["app/storage/a.ts", "drizzle-orm", "app/storage/ knows no React"],
 
@@ -97,6 +99,7 @@ const ALLOWED: [string, string][] = [
   ["app/routes/rater/a.tsx", "../../server/context.ts"],
   ["app/agents/gemini/a.ts", "../port.ts"],
   ["app/agents/gemini/a.ts", "../../domain/words.ts"],
+  ["app/agents/gemini/a.ts", "../../outbound/service.ts"],
   ["app/t2i/sketch/a.ts", "sharp"],
   ["app/server/a.ts", "../../db/store.ts"],
   ["app/server/a.ts", "express"],
