@@ -5,6 +5,7 @@ import { StartupError } from "../../db/errors.ts";
 import { openStore, type Store } from "../../db/store.ts";
 import { createAgents } from "../agents/registry.ts";
 import { MAX_SEED } from "../domain/random.ts";
+import { createWordListFilter } from "../safety/word-list/index.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { ObjectStoreError } from "../storage/errors.ts";
 import { explainFolder } from "../storage/local/diagnose.ts";
@@ -64,6 +65,8 @@ async function wire(env: Env, store: Store): Promise<Container> {
     directSlates,
     t2iModels: createT2iModels(remote.t2iModels),
     providers: remote.infos,
+    promptFilters: [createWordListFilter()],
+    imageFilters: [],
     accounts: createAccounts(auth, store),
     exportsDir: join(env.dataDir, "exports"),
     log: createLog(env.logLevel),

@@ -1,9 +1,11 @@
 import { hostname } from "node:os";
+import { type ProviderCall, ProviderError } from "../domain/provider-call.ts";
 import type { StepKind } from "../domain/turn.ts";
 import type { ServiceContext } from "../services/context.ts";
 import {
   type ClaimedStep,
   claimSteps,
+  findLostSteps,
   MAX_STEP_ATTEMPTS,
   releaseDeadOwners,
   releaseSteps,
@@ -12,20 +14,30 @@ import {
 import { failStep } from "../services/generation/finish-step.ts";
 import { runProposeStep } from "../services/generation/run-propose-step.server.ts";
 import { runRenderStep } from "../services/generation/run-render-step.server.ts";
+import { showPresence } from "../services/generation/show-presence.server.ts";
+import { sweepTurns } from "../services/generation/sweep-turns.server.ts";
 
-const LEASE_MS = 60_000;
-const STEP_TIMEOUT_MS = 45_000;
-const POLL_MS = 500;
+/** How long a step belongs to a worker that is not heard of. */
+export const LEASE_MS = 60_000;
+/** Longest time for one attempt of a step; the turn's deadline may end it earlier. */
+const STEP_TIMEOUT_MS = 180_000;
+const POLL_MS = 250;
+/** How often turns are looked over: deadlines, raters who left, steps that are not ours any more. */
+const SWEEP_MS = 1_000;
+const PRESENCE_MS = 10_000;
 const MAX_PAUSE_MS = 15_000;
 /**
- * Steps of a kind that are claimed in one go beyond those that can start at once: one write then serves several steps.
- * Small, because what waits here could be done by another worker.
+ * Steps of an embedded model that are claimed in one go beyond those that can start at once: one write then serves
+ * several steps. Small, because what waits here could be done by another worker.
  */
 const CLAIM_AHEAD = 6;
 
 export interface WorkerOptions {
   /** Steps at once, by kind. */
   concurrency: Record<StepKind, number>;
+  /** How long a step stays with a worker that died; shorter in tests. */
+  leaseMs?: number;
+  stepTimeoutMs?: number;
 }
 
 export interface Worker {
@@ -37,11 +49,18 @@ export interface Worker {
 
 const RUN: Record<StepKind, typeof runProposeStep> = { propose: runProposeStep, render: runRenderStep };
 
+/** A step that is being worked on. */
+interface Running {
+  work: Promise<void>;
+  abort: AbortController;
+}
+
 /** Does generation steps until stopped. Any number of workers may share one database. */
 export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker {
+  const leaseMs = options.leaseMs ?? LEASE_MS;
   const owner = `${hostname()}:${process.pid}:${ctx.newId("wrk")}`;
   ownersHere.add(owner);
-  const running = new Map<ClaimedStep, Promise<void>>();
+  const running = new Map<ClaimedStep, Running>();
   const waiting: Record<StepKind, ClaimedStep[]> = { propose: [], render: [] };
   const busy: Record<StepKind, number> = { propose: 0, render: 0 };
   let stopped = false;
@@ -58,7 +77,9 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
         const free = options.concurrency[kind] - busy[kind];
         if (free <= 0 || stopped) continue;
         const limit = free + CLAIM_AHEAD;
-        waiting[kind].push(...(await claimSteps(ctx, { owner, kind, limit, leaseMs: LEASE_MS })));
+        // A remote provider's places are shared by all workers: none is taken to lie here.
+        const freeOf = (provider: string) => (ctx.providers.has(provider) ? free : limit);
+        waiting[kind].push(...(await claimSteps(ctx, { owner, kind, limit, leaseMs, freeOf })));
         startWaiting(kind);
       }
     } while (again && !stopped);
@@ -74,8 +95,10 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
 
   function start(kind: StepKind, step: ClaimedStep): void {
     busy[kind]++;
-    const work = run(kind, step)
-      .catch((error: unknown) => failStep(ctx, step, error))
+    const abort = new AbortController();
+    const calls: ProviderCall[] = [];
+    const work = run(kind, step, abort, calls)
+      .catch((error: unknown) => failStep(ctx, step, error, calls))
       .catch((error: unknown) => ctx.log.error({ err: error, step: step.id }, "a step could not be recorded"))
       .finally(() => {
         busy[kind]--;
@@ -83,24 +106,29 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
         startWaiting(kind);
         wake();
       });
-    running.set(step, work);
+    running.set(step, { work, abort });
   }
 
-  /** Ends at the deadline even when the adapter does not: what comes later is fenced off by its lease token. */
-  async function run(kind: StepKind, step: ClaimedStep): Promise<void> {
+  /** Ends at the time limit even when the adapter does not: what comes later is fenced off by its lease token. */
+  async function run(
+    kind: StepKind,
+    step: ClaimedStep,
+    abort: AbortController,
+    calls: ProviderCall[],
+  ): Promise<void> {
     if (step.attempts > MAX_STEP_ATTEMPTS) {
-      throw new Error(`the step was begun ${step.attempts - 1} times and never ended`);
+      throw new ProviderError(step.provider, "rejected", `begun ${step.attempts - 1} times and never ended`);
     }
-    const deadline = new AbortController();
-    const late = new Promise<never>((_, reject) => {
-      deadline.signal.addEventListener("abort", () => reject(deadline.signal.reason));
+    const ended = new Promise<never>((_, reject) => {
+      abort.signal.addEventListener("abort", () => reject(abort.signal.reason));
     });
+    const limitMs = options.stepTimeoutMs ?? STEP_TIMEOUT_MS;
     const timer = setTimeout(
-      () => deadline.abort(new Error(`no result within ${STEP_TIMEOUT_MS / 1000} s`)),
-      STEP_TIMEOUT_MS,
+      () => abort.abort(new ProviderError(step.provider, "timeout", `no result within ${limitMs / 1000} s`)),
+      limitMs,
     );
     try {
-      await Promise.race([RUN[kind](ctx, step, deadline.signal), late]);
+      await Promise.race([RUN[kind](ctx, step, abort.signal, calls), ended]);
     } finally {
       clearTimeout(timer);
     }
@@ -124,12 +152,37 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
       });
   }
 
-  const poll = setInterval(wake, POLL_MS);
-  const heartbeat = setInterval(() => {
-    renewStepLeases(ctx, [...running.keys(), ...waiting.propose, ...waiting.render], LEASE_MS).catch(
-      (error: unknown) => ctx.log.warn({ err: error }, "leases could not be renewed"),
-    );
-  }, LEASE_MS / 3);
+  /** Ends turns that are due, and work that is not this worker's any more. */
+  async function sweep(): Promise<void> {
+    await sweepTurns(ctx);
+    for (const list of Object.values(waiting)) {
+      for (const step of await findLostSteps(ctx, list)) {
+        const at = list.indexOf(step);
+        if (at >= 0) list.splice(at, 1);
+      }
+    }
+    for (const step of await findLostSteps(ctx, [...running.keys()])) {
+      running.get(step)?.abort.abort(new Error("the step is not needed any more, or another worker has it"));
+    }
+  }
+
+  const timers = [
+    setInterval(wake, POLL_MS),
+    every(SWEEP_MS, sweep, (err) => ctx.log.warn({ err }, "turns could not be looked over")),
+    every(
+      leaseMs / 3,
+      () => renewStepLeases(ctx, [...running.keys(), ...waiting.propose, ...waiting.render], leaseMs),
+      (err) => ctx.log.warn({ err }, "leases could not be renewed"),
+    ),
+    every(
+      PRESENCE_MS,
+      () => showPresence(ctx, { owner, running: running.size }),
+      (err) => ctx.log.warn({ err }, "the worker could not say that it is alive"),
+    ),
+  ];
+  showPresence(ctx, { owner, running: 0 }).catch((err: unknown) =>
+    ctx.log.warn({ err }, "the worker could not say that it is alive"),
+  );
   releaseDeadOwners(ctx, isDeadHere)
     .catch((error: unknown) => ctx.log.error({ err: error }, "steps of dead workers could not be released"))
     .finally(wake);
@@ -138,14 +191,29 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
     wake,
     async stop() {
       stopped = true;
-      clearInterval(poll);
-      clearInterval(heartbeat);
+      for (const timer of timers.slice(0, 2)) clearInterval(timer);
       await pumping;
-      await Promise.all(running.values());
+      await Promise.all([...running.values()].map(({ work }) => work));
+      for (const timer of timers) clearInterval(timer);
       await releaseSteps(ctx, [...waiting.propose, ...waiting.render]);
+      await showPresence(ctx, { owner, running: 0, stopped: true });
       ownersHere.delete(owner);
     },
   };
+}
+
+/** Repeats `work`, never twice at once. */
+function every(ms: number, work: () => Promise<void>, onError: (error: unknown) => void): NodeJS.Timeout {
+  let busy = false;
+  return setInterval(() => {
+    if (busy) return;
+    busy = true;
+    work()
+      .catch(onError)
+      .finally(() => {
+        busy = false;
+      });
+  }, ms);
 }
 
 /** Workers of this process: after a restart another one may have had the same process id. */

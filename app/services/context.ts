@@ -2,6 +2,7 @@ import type { Reader, Store, Tx } from "../../db/store.ts";
 import type { CandidateGenerator, CandidateSelector, DirectSlateAgent } from "../agents/port.ts";
 import type { ProviderInfo } from "../domain/provider-call.ts";
 import type { Role } from "../domain/roles.ts";
+import type { ImageFilter, PromptFilter } from "../safety/port.ts";
 import type { ObjectStore } from "../storage/port.ts";
 import type { T2iModel } from "../t2i/port.ts";
 
@@ -32,6 +33,9 @@ export interface ServiceContext {
   t2iModels: ReadonlyMap<string, T2iModel>;
   /** Remote services that the operator configured, by the id of their adapters; embedded ones are not among them. */
   providers: ReadonlyMap<string, ProviderInfo>;
+  /** Asked in this order; the first that objects stops a text or an image. */
+  promptFilters: readonly PromptFilter[];
+  imageFilters: readonly ImageFilter[];
   accounts: Accounts;
   /** Folder of finished export bundles. */
   exportsDir: string;

@@ -11,6 +11,7 @@ import type { Actor } from "../../app/domain/actor.ts";
 import { RequestError } from "../../app/domain/errors.ts";
 import type { Role } from "../../app/domain/roles.ts";
 import { defaultStudySettings, type StudySettings } from "../../app/domain/study-settings.ts";
+import { createWordListFilter } from "../../app/safety/word-list/index.ts";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { createLocalObjectStore } from "../../app/storage/local/index.ts";
 import { createT2iModels } from "../../app/t2i/registry.ts";
@@ -41,6 +42,8 @@ export function createTestContext(store: Store, overrides: Partial<ServiceContex
     directSlates,
     t2iModels: createT2iModels(),
     providers: new Map(),
+    promptFilters: [createWordListFilter()],
+    imageFilters: [],
     exportsDir: join(dir, "exports"),
     // better-auth has its own suite; hashing a password for each test user would only cost time.
     accounts: {

@@ -1,6 +1,7 @@
 /** Steps of a rater's session at the level of use cases. */
 import { randomUUID } from "node:crypto";
 import type { Actor } from "../../app/domain/actor.ts";
+import type { ProviderCall } from "../../app/domain/provider-call.ts";
 import type { StudySettings } from "../../app/domain/study-settings.ts";
 import type { StepKind } from "../../app/domain/turn.ts";
 import { CONSENT_SCOPES } from "../../app/domain/vocabulary.ts";
@@ -104,11 +105,12 @@ export async function runDueSteps(
       const steps = await claimSteps(ctx, { owner: "test", kind, limit: 8, leaseMs: 60_000 });
       if (steps.length === 0) break;
       await Promise.all(
-        steps.map((step) =>
-          RUN[kind](ctx, step, AbortSignal.timeout(20_000)).catch((error: unknown) =>
-            failStep(ctx, step, error),
-          ),
-        ),
+        steps.map((step) => {
+          const calls: ProviderCall[] = [];
+          return RUN[kind](ctx, step, AbortSignal.timeout(20_000), calls).catch((error: unknown) =>
+            failStep(ctx, step, error, calls),
+          );
+        }),
       );
       done += steps.length;
     }

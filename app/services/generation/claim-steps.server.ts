@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "../../../db/store.ts";
 import type { StepKind } from "../../domain/turn.ts";
 import type { ServiceContext } from "../context.ts";
+import { askGate } from "./provider-gate.ts";
 
 export const MAX_STEP_ATTEMPTS = 4;
 
@@ -17,70 +19,109 @@ export interface ClaimedStep {
 }
 
 /**
- * Takes up to `limit` due steps of a kind, oldest first. A step whose lease ran out goes back to the queue first, so a
- * crashed worker's steps are done again by whoever is left.
+ * Takes up to `limit` due steps of a kind, oldest first, within what each provider may be given now (`askGate`) and what
+ * `freeOf` says that this worker has room for. A step whose lease ran out goes back to the queue first, so a crashed
+ * worker's steps are done again by whoever is left.
  */
 export async function claimSteps(
   ctx: ServiceContext,
-  args: { owner: string; kind: StepKind; limit: number; leaseMs: number },
+  args: {
+    owner: string;
+    kind: StepKind;
+    limit: number;
+    leaseMs: number;
+    freeOf?: (provider: string) => number;
+  },
 ): Promise<ClaimedStep[]> {
   const { generationSteps: steps } = ctx.store.t;
   const now = ctx.now();
   // Reading first keeps an idle worker from writing.
-  const due = await ctx.store.read
-    .select({ id: steps.id })
+  const lapsed = and(eq(steps.status, "running"), lt(steps.leaseExpiresAtMs, now), eq(steps.kind, args.kind));
+  const due = and(eq(steps.status, "pending"), lte(steps.runAfterMs, now), eq(steps.kind, args.kind));
+  const waiting = await ctx.store.read
+    .selectDistinct({ provider: steps.provider })
     .from(steps)
+    .where(or(due, lapsed));
+  if (waiting.length === 0) return [];
+  return ctx.store.tx(async (tx) => {
+    await tx.update(steps).set({ status: "pending", leaseOwner: null, leaseExpiresAtMs: null }).where(lapsed);
+    const claimed: ClaimedStep[] = [];
+    // Always in the same order: two workers that lock providers' rows cannot wait for each other.
+    for (const { provider } of waiting.sort((a, b) => (a.provider < b.provider ? -1 : 1))) {
+      const room = Math.min(args.limit - claimed.length, args.freeOf?.(provider) ?? args.limit);
+      if (room <= 0) continue;
+      const gate = await askGate(ctx, tx, provider, room);
+      if (gate.granted <= 0) continue;
+      const taken = await takeSteps(ctx, tx, and(due, eq(steps.provider, provider)), gate.granted, args);
+      await gate.begin(taken.length);
+      claimed.push(...taken);
+    }
+    return claimed;
+  });
+}
+
+async function takeSteps(
+  ctx: ServiceContext,
+  tx: Tx,
+  due: SQL | undefined,
+  limit: number,
+  { owner, leaseMs }: { owner: string; leaseMs: number },
+): Promise<ClaimedStep[]> {
+  const { generationSteps: steps } = ctx.store.t;
+  const now = ctx.now();
+  const free = await tx.skipLocked(
+    tx
+      .select({ id: steps.id })
+      .from(steps)
+      .where(due)
+      .orderBy(asc(steps.runAfterMs), asc(steps.createdAtMs), asc(steps.id))
+      .limit(limit),
+  );
+  if (free.length === 0) return [];
+  return tx
+    .update(steps)
+    .set({
+      status: "running",
+      leaseOwner: owner,
+      leaseToken: sql`${steps.leaseToken} + 1`,
+      leaseExpiresAtMs: now + leaseMs,
+      attempts: sql`${steps.attempts} + 1`,
+      startedAtMs: now,
+      finishedAtMs: null,
+    })
     .where(
-      and(
-        inArray(steps.status, ["pending", "running"]),
-        eq(steps.kind, args.kind),
-        lte(steps.runAfterMs, now),
+      inArray(
+        steps.id,
+        free.map((s) => s.id),
       ),
     )
-    .limit(1);
-  if (due.length === 0) return [];
-  return ctx.store.tx(async (tx) => {
-    await tx
-      .update(steps)
-      .set({ status: "pending", leaseOwner: null, leaseExpiresAtMs: null })
-      .where(and(eq(steps.status, "running"), lt(steps.leaseExpiresAtMs, now)));
-    const free = await tx.skipLocked(
-      tx
-        .select({ id: steps.id })
-        .from(steps)
-        .where(and(eq(steps.status, "pending"), eq(steps.kind, args.kind), lte(steps.runAfterMs, now)))
-        .orderBy(asc(steps.runAfterMs), asc(steps.createdAtMs), asc(steps.id))
-        .limit(args.limit),
-    );
-    if (free.length === 0) return [];
-    return tx
-      .update(steps)
-      .set({
-        status: "running",
-        leaseOwner: args.owner,
-        leaseToken: sql`${steps.leaseToken} + 1`,
-        leaseExpiresAtMs: now + args.leaseMs,
-        attempts: sql`${steps.attempts} + 1`,
-        startedAtMs: now,
-        finishedAtMs: null,
-      })
-      .where(
-        inArray(
-          steps.id,
-          free.map((s) => s.id),
-        ),
-      )
-      .returning({
-        id: steps.id,
-        turnId: steps.turnId,
-        trajectoryId: steps.trajectoryId,
-        kind: steps.kind,
-        imageId: steps.imageId,
-        provider: steps.provider,
-        attempts: steps.attempts,
-        leaseToken: steps.leaseToken,
-      });
-  });
+    .returning({
+      id: steps.id,
+      turnId: steps.turnId,
+      trajectoryId: steps.trajectoryId,
+      kind: steps.kind,
+      imageId: steps.imageId,
+      provider: steps.provider,
+      attempts: steps.attempts,
+      leaseToken: steps.leaseToken,
+    });
+}
+
+/** Those of the claimed steps that are not this worker's any more: taken over, or nobody needs them. */
+export async function findLostSteps(
+  ctx: ServiceContext,
+  claimed: readonly ClaimedStep[],
+): Promise<ClaimedStep[]> {
+  if (claimed.length === 0) return [];
+  const { generationSteps: steps } = ctx.store.t;
+  const ids = claimed.map((step) => step.id);
+  const rows = await ctx.store.read
+    .select({ id: steps.id, leaseToken: steps.leaseToken })
+    .from(steps)
+    .where(and(inArray(steps.id, ids), eq(steps.status, "running")));
+  return claimed.filter(
+    (step) => !rows.some((row) => row.id === step.id && row.leaseToken === step.leaseToken),
+  );
 }
 
 /** Extends the leases of steps that are still being worked on. */

@@ -44,6 +44,7 @@ export async function requestTurn(
     ),
     seed: ctx.newSeed(),
     requestedAtMs: now,
+    deadlineAtMs: now + settings.turnDeadlineSeconds * 1000,
   });
   await tx.insert(generationSteps).values({
     id: ctx.newId("stp"),

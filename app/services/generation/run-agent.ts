@@ -6,15 +6,23 @@ import {
   type SelectorResult,
 } from "../../agents/port.ts";
 import { assertCandidates } from "../../agents/validate-candidates.ts";
-import type { ReportCall } from "../../domain/provider-call.ts";
+import { ProviderError, type ReportCall } from "../../domain/provider-call.ts";
 import type { AgentConfig, StudySettings } from "../../domain/study-settings.ts";
+import { BlockedError } from "../../safety/port.ts";
 import type { ServiceContext } from "../context.ts";
+import { screenText } from "./screen-text.ts";
 
 export interface AgentResult {
   /** Id and version of each part, as recorded with the slate. */
   agentVersion: string;
   candidates: Candidate[];
   selected: SelectorResult;
+}
+
+/** What an earlier attempt already got from the generator, and where to keep it for a later one. */
+export interface KeptProposal {
+  candidates: Candidate[] | null;
+  keep(candidates: Candidate[]): Promise<void>;
 }
 
 /**
@@ -28,6 +36,7 @@ export async function runAgent(
   settings: Pick<StudySettings, "candidateCount" | "categoryCount" | "columnCount">,
   signal: AbortSignal,
   report?: ReportCall,
+  kept?: KeptProposal,
 ): Promise<AgentResult> {
   const { columnCount, candidateCount, categoryCount } = settings;
   if (agent.selector === null) {
@@ -37,6 +46,8 @@ export async function runAgent(
     if (candidates[0]?.category !== DIRECT_SLATE_CATEGORY) {
       throw new AgentOutputError(`a direct slate has the category "${DIRECT_SLATE_CATEGORY}"`);
     }
+    const stopped = await screen(ctx, candidates, signal);
+    if (stopped.size > 0) throw tooManyStopped(stopped.size);
     return {
       agentVersion: `${writer.id}/${writer.version}+direct-slate`,
       candidates,
@@ -46,14 +57,61 @@ export async function runAgent(
   const generator = need(ctx.generators.get(agent.generator), "candidate generator", agent.generator);
   const selector = need(ctx.selectors.get(agent.selector), "candidate selector", agent.selector);
   const size = { candidateCount, categoryCount };
-  const candidates = await generator.propose(input, size, signal, report);
-  assertCandidates(candidates, input, size);
-  const selected = await selector.select(input, candidates, columnCount, signal, report);
+  let candidates = kept?.candidates ?? null;
+  if (!candidates) {
+    candidates = await generator.propose(input, size, signal, report);
+    assertCandidates(candidates, input, size);
+    // A selector that is a service may fail: the generator is not asked again because of it.
+    if (ctx.providers.has(agent.selector)) await kept?.keep(candidates);
+  }
+  const stopped = await screen(ctx, candidates, signal);
+  const selected = await selectAmong(candidates, stopped, columnCount, (allowed) =>
+    selector.select(input, allowed, columnCount, signal, report),
+  );
   assertSelection(selected, candidates, columnCount);
   return {
     agentVersion: `${generator.id}/${generator.version}+${selector.id}/${selector.version}`,
     candidates,
     selected,
+  };
+}
+
+/** Indices of the candidates that a filter stops. */
+async function screen(
+  ctx: ServiceContext,
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+): Promise<Set<number>> {
+  const verdicts = await Promise.all(candidates.map(({ prompt }) => screenText(ctx, prompt, signal)));
+  return new Set(verdicts.flatMap((verdict, index) => (verdict ? [index] : [])));
+}
+
+function tooManyStopped(stopped: number): BlockedError {
+  return new BlockedError("prompt-filter", `${stopped} proposed prompts were stopped, too many for a slate`);
+}
+
+/** Lets the selector choose among those that no filter stopped; the others get no value and probability 0. */
+async function selectAmong(
+  candidates: Candidate[],
+  stopped: ReadonlySet<number>,
+  columnCount: number,
+  select: (allowed: Candidate[]) => Promise<SelectorResult>,
+): Promise<SelectorResult> {
+  if (stopped.size === 0) return select(candidates);
+  const indices = candidates.map((_, index) => index).filter((index) => !stopped.has(index));
+  const allowed = indices.map((index) => candidates[index] as Candidate);
+  if (new Set(allowed.map((c) => c.category)).size < columnCount) throw tooManyStopped(stopped.size);
+  const chosen = await select(allowed);
+  const spread = (values: (number | null)[], missing: number | null) =>
+    candidates.map((_, index) => {
+      const at = indices.indexOf(index);
+      return at < 0 ? missing : (values[at] ?? null);
+    });
+  return {
+    ...chosen,
+    picks: chosen.picks.map((pick) => ({ ...pick, candidateIndex: indices[pick.candidateIndex] ?? -1 })),
+    scores: spread(chosen.scores, null),
+    propensities: spread(chosen.propensities, 0),
   };
 }
 
@@ -79,6 +137,8 @@ function assertSelection(selected: SelectorResult, candidates: Candidate[], colu
 
 /** What a frozen study names may be missing after the operator changed the configuration. */
 export function need<T>(value: T | undefined, what: string, id: string): T {
-  if (value === undefined) throw new Error(`this server has no ${what} "${id}"`);
+  if (value === undefined) {
+    throw new ProviderError(id, "misconfigured", `this server has no ${what} of this name any more`);
+  }
   return value;
 }

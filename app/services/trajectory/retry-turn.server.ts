@@ -1,7 +1,6 @@
-import { and, eq } from "drizzle-orm";
 import type { Actor } from "../../domain/actor.ts";
-import { transitionStep, transitionTurn } from "../../domain/turn.ts";
 import type { ServiceContext } from "../context.ts";
+import { restartTurn } from "../generation/restart-turn.ts";
 import { loadTurn } from "./load-turn.ts";
 import { sessionEvent, submitStep } from "./rater-step.ts";
 
@@ -23,19 +22,7 @@ export async function retryTurn(
     },
     async (tx, session) => {
       const turn = await loadTurn(ctx, tx, session, args.turnNumber);
-      const { turns, slates, generationSteps } = ctx.store.t;
-      const hasSlate = (await tx.$count(slates, eq(slates.turnId, turn.id))) > 0;
-      const status = transitionTurn(turn.status, { type: "retry", hasSlate });
-      const stepStatus = transitionStep("failed", { type: "retry" });
-      if (status === null || stepStatus === null) return { retried: false };
-      await tx
-        .update(turns)
-        .set({ status, failure: null })
-        .where(and(eq(turns.id, turn.id), eq(turns.status, turn.status)));
-      await tx
-        .update(generationSteps)
-        .set({ status: stepStatus, attempts: 0, runAfterMs: ctx.now(), error: null })
-        .where(and(eq(generationSteps.turnId, turn.id), eq(generationSteps.status, "failed")));
+      if (!(await restartTurn(ctx, tx, turn.id, session.settings))) return { retried: false };
       await sessionEvent(ctx, tx, session, { type: "turn.retried", turnId: turn.id });
       return { retried: true };
     },
