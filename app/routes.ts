@@ -27,6 +27,7 @@ export default [
     ]),
     route(":assignmentId/turns/:turnNumber/progress", "routes/rater/turn-progress.ts"),
     route(":assignmentId/drafts", "routes/rater/drafts.ts"),
+    route(":assignmentId/writer", "routes/rater/writer.ts"),
     route(":assignmentId/problems", "routes/rater/problems.ts"),
   ]),
 

@@ -26,6 +26,7 @@ export const {
   allocationEntries,
   promptLists,
   turns,
+  workTimes,
   slates,
   candidates,
   columns,

@@ -27,6 +27,7 @@ export const paths = {
   review: (assignmentId: string) => `/rate/${id(assignmentId)}/review`,
   done: (assignmentId: string) => `/rate/${id(assignmentId)}/done`,
   drafts: (assignmentId: string) => `/rate/${id(assignmentId)}/drafts`,
+  writer: (assignmentId: string) => `/rate/${id(assignmentId)}/writer`,
   problems: (assignmentId: string) => `/rate/${id(assignmentId)}/problems`,
   image: (imageId: string) => `/images/${id(imageId)}`,
   originalImage: (imageId: string) => `/images/${id(imageId)}/original`,

@@ -3,6 +3,7 @@
  * in display order.
  */
 import type { AboutYouAnswers } from "./about-you.ts";
+import type { SavedFields } from "./answer-field.ts";
 import type { AssignmentStatus } from "./assignment.ts";
 import type { MissingAnswer, TurnAnswers } from "./evaluation.ts";
 import type { Phase } from "./phase.ts";
@@ -82,6 +83,7 @@ export interface PromptView extends SessionHeader {
   maxWords: number;
   /** What was typed before, never lost. */
   draft: string;
+  saved: SavedFields;
 }
 
 /** A finished turn to look back at: images only. */
@@ -107,6 +109,7 @@ export interface TurnView extends SessionHeader {
   chosenColumnId: string | null;
   critiqueMaxWords: number;
   draft: { columnId: string | null; critique: string };
+  saved: SavedFields;
   past: PastTurn[];
 }
 
@@ -129,6 +132,7 @@ export interface EvaluationView extends SessionHeader {
   critique: string;
   rationaleMinWords: number;
   answers: TurnAnswers;
+  saved: SavedFields;
   /** Chosen columns of the previous and this turn, for question 4; null in turn 1. */
   previousChosen: { turnNumber: number; column: ShownColumn } | null;
   steps: EvaluationStep[];

@@ -78,6 +78,18 @@ export function handleFailure(error: unknown) {
   return data(failure, { status: known.status });
 }
 
+/** For resource routes that scripts ask: the result, or the refusal with its true status, as JSON. */
+export async function answerJson<T>(work: () => Promise<T>): Promise<Response> {
+  try {
+    return Response.json(await work());
+  } catch (error) {
+    const known = asRequestError(error);
+    if (!known) throw error;
+    const { code, userMessage: message, fields, status } = known;
+    return Response.json({ error: { code, message, fields } }, { status });
+  }
+}
+
 /** For loaders: `load(() => useCase())` turns refusals into error pages with their true status. */
 export async function load<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -42,6 +42,11 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       keepsPlace: k.bool().notNull().default(false),
       /** Ids that the recruiting panel sent with the rater, e.g. its session; given back when the rater leaves. */
       externalSession: k.json<Record<string, string>>(),
+      /** The tab that may write: the one that took the task over last. */
+      writerId: k.text(),
+      /** Fencing token: grows with each take-over. */
+      writerToken: k.int().notNull().default(0),
+      writerSeenAtMs: k.ms(),
       updatedAtMs: k.ms().notNull(),
     },
     (t) => [
@@ -188,6 +193,30 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
     ],
   );
 
-  return { assignments, trajectories, allocationLists, allocationEntries, promptLists, turns };
+  /** Time of one tab in one phase and turn; the sum over tabs is the rater's time, since only one tab is active. */
+  const workTimes = k.table(
+    "work_times",
+    {
+      assignmentId: k
+        .text()
+        .notNull()
+        .references(() => assignments.id, { onDelete: "cascade" }),
+      writerId: k.text().notNull(),
+      phase: k.enumText(PHASES).notNull(),
+      /** −1 outside turns. */
+      turnIndex: k.int().notNull(),
+      activeMs: k.ms().notNull(),
+      idleMs: k.ms().notNull(),
+      waitingMs: k.ms().notNull(),
+      firstAtMs: k.ms().notNull(),
+      updatedAtMs: k.ms().notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.assignmentId, t.writerId, t.phase, t.turnIndex] }),
+      k.check("work_times_phase_ck", oneOf(t.phase, PHASES)),
+    ],
+  );
+
+  return { assignments, trajectories, allocationLists, allocationEntries, promptLists, turns, workTimes };
 }
 export type TrajectoryTables = ReturnType<typeof trajectoryTables>;

@@ -7,17 +7,22 @@ import { plural } from "../../components/format.ts";
 import { TextArea } from "../../components/inputs.tsx";
 import { Stepper } from "../../components/stepper.tsx";
 import { WordCounter } from "../../components/word-counter.tsx";
+import { evaluationField } from "../../domain/answer-field.ts";
 import { missingAnswers, type TurnAnswers } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { EvaluationView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
+import { ConflictPanel } from "../rater/outbox/conflict-panel.tsx";
+import { type UseOutbox, useOutbox } from "../rater/outbox/use-outbox.ts";
 import { SaveIndicator } from "../rater/save-indicator.tsx";
+import { useWriterToken } from "../rater/tab/use-tab.ts";
+import { WorkSession } from "../rater/work-session.tsx";
+import { controlName, describeAnswer, evaluationFields, refusalsOf, setControl } from "./answer-controls.ts";
 import { EvaluationSlate } from "./evaluation-slate.tsx";
 import { Question } from "./question.tsx";
 import { readAnswers } from "./read-answers.ts";
 import { Scale } from "./scale.tsx";
-import { useAutosave } from "./use-autosave.ts";
 import { VersusPrevious } from "./versus-previous.tsx";
 
 export interface EvaluationPageProps {
@@ -30,22 +35,32 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
   const { turnNumber, horizon, columns, rationaleMinWords } = view;
   const form = useRef<HTMLFormElement>(null);
   const [answers, setAnswers] = useState<TurnAnswers>(view.answers);
-  const autosave = useAutosave(form);
+  const columnIds = columns.map((column) => column.columnId);
+  const fields = evaluationFields(turnNumber, columnIds);
+  const outbox = useOutbox(view.assignmentId, view.saved, fields, show);
+  const writerToken = useWriterToken(view.assignmentId);
   const navigation = useNavigation();
   const going = navigation.formData?.get("intent");
-  const columnIds = columns.map((column) => column.columnId);
   const missing = missingAnswers(answers, columnIds, rationaleMinWords);
   const isAnswered = (question: string) => !missing.some((m) => m.question === question);
-  // Saved after signing in again in another tab: what the page said before is no longer so.
-  const isOver = error?.code === "SIGN_IN_NEEDED" && autosave.state === "saved";
-  const failure = autosave.refusal ?? (isOver ? null : error);
-  const fieldErrors = error?.fields ?? {};
+  // Saved after signing in again: what the page said before is no longer so.
+  const isOver = error?.code === "SIGN_IN_NEEDED" && outbox.state === "saved";
+  const failure = isOver ? null : error;
+  const fieldErrors = { ...error?.fields, ...refusalsOf(outbox.refusals) };
   useFocusOnFragment();
 
   function onChange(event: FormEvent<HTMLFormElement>) {
     const patch = readAnswers(new FormData(event.currentTarget));
     setAnswers((now) => ({ ...now, ...patch }));
-    autosave.touch();
+    const { name, value } = event.target as unknown as HTMLInputElement | HTMLTextAreaElement;
+    if (name !== "") outbox.change(evaluationField(turnNumber, name), value);
+  }
+  /** Puts a value that comes from this device, or from another one, into its control. */
+  function show(field: string, value: string) {
+    if (!form.current) return;
+    setControl(form.current, controlName(field), value);
+    const patch = readAnswers(new FormData(form.current));
+    setAnswers((now) => ({ ...now, ...patch }));
   }
   const isLast = turnNumber === horizon;
   const satisfactionError = Object.entries(fieldErrors).find(([name]) =>
@@ -56,7 +71,7 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
       method="post"
       ref={form}
       onChange={onChange}
-      onBlur={autosave.flush}
+      onBlur={outbox.flush}
       onKeyDown={pickByDigit}
       className="mx-auto grid max-w-[130rem] gap-x-7 gap-y-4 px-3 pt-3 pb-3 sm:px-6 lg:min-h-[calc(100dvh-var(--topbar))] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_24rem]"
     >
@@ -64,7 +79,14 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
       <button type="submit" name="intent" value="save" tabIndex={-1} aria-hidden="true" className="sr-only">
         Save
       </button>
-      <Heading view={view} missingHere={missing.length} saveState={autosave.state} />
+      {writerToken !== null && <input type="hidden" name="writerToken" value={writerToken} />}
+      <WorkSession
+        assignmentId={view.assignmentId}
+        phase="evaluation"
+        turnNumber={turnNumber}
+        waiting={false}
+      />
+      <Heading view={view} missingHere={missing.length} outbox={outbox} />
       <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
         <EvaluationSlate
           view={view}
@@ -81,6 +103,14 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
             <FailureText error={failure} />
           </Alert>
         )}
+        <ConflictPanel
+          conflicts={outbox.conflicts.filter((conflict) => fields.includes(conflict.field))}
+          describe={(field, value) => describeAnswer(columns, controlName(field), value)}
+          onResolve={(field, keep) => {
+            const value = outbox.resolve(field, keep);
+            if (value !== undefined) show(field, value);
+          }}
+        />
         <Rationale
           view={view}
           text={answers.rationale}
@@ -142,10 +172,10 @@ export function EvaluationPage({ view, error }: EvaluationPageProps) {
 interface HeadingProps {
   view: EvaluationView;
   missingHere: number;
-  saveState: Parameters<typeof SaveIndicator>[0]["state"];
+  outbox: UseOutbox;
 }
 
-function Heading({ view, missingHere, saveState }: HeadingProps) {
+function Heading({ view, missingHere, outbox }: HeadingProps) {
   const { turnNumber, horizon, assignmentId, initialPrompt, critique } = view;
   const steps = view.steps.map((step) => {
     const missing = step.turnNumber === turnNumber ? missingHere : step.missingCount;
@@ -175,7 +205,7 @@ function Heading({ view, missingHere, saveState }: HeadingProps) {
         <span>
           {missingHere === 0 ? "All questions answered" : `${plural(missingHere, "answer")} missing here`}
         </span>
-        <SaveIndicator state={saveState} />
+        <SaveIndicator outbox={outbox} />
       </div>
       <p className="rounded-lg border bg-surface px-3 py-2 text-sm">
         <span className="text-muted">Your prompt: </span>

@@ -15,6 +15,7 @@ import type { ReviewView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { imageAlt } from "../rater/slate.tsx";
+import { WorkSession } from "../rater/work-session.tsx";
 import { anchorOf } from "./anchors.ts";
 
 export interface ReviewPageProps {
@@ -40,6 +41,7 @@ export function ReviewPage({ view, submissionId, error }: ReviewPageProps) {
 
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 sm:px-6">
+      <WorkSession assignmentId={assignmentId} phase="evaluation" turnNumber={null} waiting={false} />
       <PageHeader title="Review your ratings" description={`“${view.initialPrompt}”`} />
       <div className="grid gap-4">
         <Summary {...{ view, summary, error }} />

@@ -7,8 +7,10 @@ import { paths } from "../../domain/paths.ts";
 import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
+import { ConflictPanel } from "../rater/outbox/conflict-panel.tsx";
+import { useOutbox } from "../rater/outbox/use-outbox.ts";
 import { Slate } from "../rater/slate.tsx";
-import { useDrafts } from "../rater/use-drafts.ts";
+import { WorkSession } from "../rater/work-session.tsx";
 import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { ChoicePanel } from "./choice-panel.tsx";
@@ -34,10 +36,12 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const critique = useRef<HTMLTextAreaElement>(null);
   const [selectedId, setSelectedId] = useState(view.draft.columnId);
+  const [shownCritique, setShownCritique] = useState<string | null>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const [keysEnabled, setKeysEnabled] = useKeysEnabled();
   const pictures = useSlatePictures(columns);
-  const drafts = useDrafts(assignmentId);
+  const names = { column: `column:${turnNumber}`, critique: `critique:${turnNumber}` };
+  const outbox = useOutbox(assignmentId, view.saved, Object.values(names), show);
   const zoom = useZoom(columns);
   const pending = useNavigation().formData?.get("intent") === "choose";
   const locked = hydrated && (!pictures.revealed || pictures.failed.length > 0);
@@ -55,7 +59,15 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   }
   function onSelected(column: ShownColumn) {
     setSelectedId(column.columnId);
-    drafts.save(`column:${turnNumber}`, column.columnId);
+    outbox.change(names.column, column.columnId);
+  }
+  /** Puts a value that comes from this device, or from another one, into its control. */
+  function show(field: string, value: string) {
+    if (field === names.critique) setShownCritique(value);
+    const radio = field === names.column ? document.getElementById(`choose-${value}`) : null;
+    if (!(radio instanceof HTMLInputElement)) return;
+    radio.checked = true;
+    setSelectedId(value);
   }
   function confirm() {
     form.current?.querySelector<HTMLButtonElement>("button[value=choose]")?.click();
@@ -83,6 +95,12 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
 
   return (
     <Form method="post" ref={form} onDoubleClick={zoomAt}>
+      <WorkSession
+        assignmentId={assignmentId}
+        phase="interaction"
+        turnNumber={turnNumber}
+        waiting={!pictures.revealed}
+      />
       <input type="hidden" name="submissionId" value={id} />
       <TurnLayout
         view={view}
@@ -113,9 +131,27 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
           pending={pending}
           error={error && <Refusal error={error} assignmentId={assignmentId} />}
           fieldErrors={error?.fields ?? {}}
-          saveState={drafts.state}
+          outbox={outbox}
+          conflict={
+            <ConflictPanel
+              conflicts={outbox.conflicts}
+              describe={(field, value) =>
+                field === names.column
+                  ? {
+                      name: "Your column",
+                      value: columns.find((column) => column.columnId === value)?.label ?? "",
+                    }
+                  : { name: "Your remark", value }
+              }
+              onResolve={(field, keep) => {
+                const value = outbox.resolve(field, keep);
+                if (value !== undefined) show(field, value);
+              }}
+            />
+          }
+          shownCritique={shownCritique}
           critiqueRef={critique}
-          onCritique={(text) => drafts.save(`critique:${turnNumber}`, text)}
+          onCritique={(text) => outbox.change(names.critique, text)}
           onZoom={zoomSelected}
           tools={
             <>

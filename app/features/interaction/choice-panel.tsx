@@ -7,7 +7,8 @@ import { TextArea } from "../../components/inputs.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { WordCounter } from "../../components/word-counter.tsx";
 import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
-import { SaveIndicator, type SaveState } from "../rater/save-indicator.tsx";
+import type { OutboxView } from "../rater/outbox/outbox.ts";
+import { SaveIndicator } from "../rater/save-indicator.tsx";
 import type { SlatePictures } from "./use-slate-pictures.ts";
 
 export interface ChoicePanelProps {
@@ -19,7 +20,11 @@ export interface ChoicePanelProps {
   pending: boolean;
   error: ReactNode;
   fieldErrors: Record<string, string>;
-  saveState: SaveState;
+  outbox: OutboxView;
+  /** Both versions of what was changed here and elsewhere. */
+  conflict: ReactNode;
+  /** A remark that was kept on this device, or comes from another one. */
+  shownCritique: string | null;
   critiqueRef: Ref<HTMLTextAreaElement>;
   onCritique: (text: string) => void;
   onZoom: () => void;
@@ -28,7 +33,8 @@ export interface ChoicePanelProps {
 
 /** What to do, the remark, and the button that confirms. */
 export function ChoicePanel(props: ChoicePanelProps) {
-  const { view, selected, locked, pictures, pending, error, fieldErrors, saveState, onZoom, tools } = props;
+  const { view, selected, locked, pictures, pending, error, fieldErrors, outbox, conflict, onZoom, tools } =
+    props;
   const confirm = useRef<HTMLButtonElement>(null);
   const hydrated = useHydrated();
   return (
@@ -62,8 +68,9 @@ export function ChoicePanel(props: ChoicePanelProps) {
             </Button>
           )}
         </div>
-        <SaveIndicator state={saveState} />
+        <SaveIndicator outbox={outbox} />
       </div>
+      {conflict}
       <div className="sticky bottom-0 z-20 -mx-3 mt-auto grid gap-2 border-t bg-surface px-3 py-2 sm:-mx-7 sm:px-7 lg:static lg:mx-0 lg:mt-0 lg:border-0 lg:bg-transparent lg:p-0">
         {fieldErrors.columnId && (
           <p className="text-sm font-medium text-danger-ink">{fieldErrors.columnId}</p>
@@ -101,6 +108,7 @@ function Critique({
   fieldErrors,
   critiqueRef,
   onCritique,
+  shownCritique,
   confirm,
 }: ChoicePanelProps & { confirm: () => void }) {
   const [text, setText] = useState(view.draft.critique);
@@ -110,6 +118,11 @@ function Critique({
   useEffect(() => {
     if (own.current) setText(own.current.value);
   }, []);
+  useEffect(() => {
+    if (shownCritique === null || !own.current) return;
+    own.current.value = shownCritique;
+    setText(shownCritique);
+  }, [shownCritique]);
 
   /** Enter in the remark goes on to the button instead of sending: confirming is a step of its own. */
   function onKeyDown(event: KeyboardEvent) {

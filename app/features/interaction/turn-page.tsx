@@ -1,5 +1,6 @@
 import type { TurnView } from "../../domain/rater-views.ts";
 import type { FormFailure } from "../rater/offline-failure.ts";
+import { WorkSession } from "../rater/work-session.tsx";
 import { ChoiceForm } from "./choice-form.tsx";
 import { ChosenTurn } from "./chosen-turn.tsx";
 import { FailedTurn, Generating } from "./generating.tsx";
@@ -11,7 +12,24 @@ export interface TurnPageProps {
 }
 
 /** One turn in the state in which it is. */
-export function TurnPage({ view, submissionId, error }: TurnPageProps) {
+export function TurnPage(props: TurnPageProps) {
+  const { assignmentId, turnNumber, status } = props.view;
+  return (
+    <>
+      {status !== "ready" && (
+        <WorkSession
+          assignmentId={assignmentId}
+          phase="interaction"
+          turnNumber={turnNumber}
+          waiting={status === "proposing" || status === "rendering"}
+        />
+      )}
+      <TurnInItsState {...props} />
+    </>
+  );
+}
+
+function TurnInItsState({ view, submissionId, error }: TurnPageProps) {
   switch (view.status) {
     case "proposing":
     case "rendering":

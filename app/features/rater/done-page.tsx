@@ -1,13 +1,16 @@
 import { CircleCheck } from "lucide-react";
+import { useEffect } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Time } from "../../components/time.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { DoneView } from "../../domain/rater-views.ts";
 import { ExitLink } from "./exit-link.tsx";
+import { forgetOutbox } from "./outbox/browser-outbox.ts";
 
 /** Thanks and the completion code. */
 export function DonePage({ view }: { view: DoneView }) {
+  useEffect(() => forgetOutbox(view.assignmentId), [view.assignmentId]);
   return (
     <div className="mx-auto grid max-w-md justify-items-center gap-4 px-6 py-16 text-center">
       <CircleCheck aria-hidden="true" className="size-10 text-success" />

@@ -15,7 +15,7 @@ export const UNREACHABLE: FormFailure["error"] = {
 export const SIGNED_OUT: FormFailure["error"] = {
   code: "SIGN_IN_NEEDED",
   message:
-    "This was not saved: you are signed out. What you entered is still here. Sign in in a new tab, then come back and send it again.",
+    "This was not sent: you are signed out. What you entered is still here. Sign in, then send it again.",
   fields: {},
 };
 

@@ -12,8 +12,10 @@ import { countWords } from "../../domain/words.ts";
 import { SetupSteps } from "../onboarding/setup-steps.tsx";
 import { FailureText } from "./failure-text.tsx";
 import type { FormFailure } from "./offline-failure.ts";
+import { ConflictPanel } from "./outbox/conflict-panel.tsx";
+import { useOutbox } from "./outbox/use-outbox.ts";
 import { SaveIndicator } from "./save-indicator.tsx";
-import { useDrafts } from "./use-drafts.ts";
+import { WorkSession } from "./work-session.tsx";
 
 const EXAMPLES = [
   "An ancient Egyptian temple with hieroglyphs",
@@ -31,7 +33,13 @@ export interface PromptPageProps {
 
 /** Where the session's prompt comes from: the rater's own idea, an idea on a theme, or a prompt that is given. */
 export function PromptPage(props: PromptPageProps) {
-  return props.view.promptMode === "given" ? <GivenPrompt {...props} /> : <OwnPrompt {...props} />;
+  const { assignmentId, promptMode } = props.view;
+  return (
+    <>
+      <WorkSession assignmentId={assignmentId} phase="prompt" turnNumber={null} waiting={false} />
+      {promptMode === "given" ? <GivenPrompt {...props} /> : <OwnPrompt {...props} />}
+    </>
+  );
 }
 
 /** A prompt that is part of the study: to be read, not changed. */
@@ -81,7 +89,7 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
   const [id] = useState(submissionId);
   const [text, setText] = useState(typed ?? view.draft);
   const field = useRef<HTMLTextAreaElement>(null);
-  const drafts = useDrafts(view.assignmentId);
+  const outbox = useOutbox(view.assignmentId, view.saved, ["prompt"], (_, value) => show(value));
   const pending = useNavigation().formData?.has("prompt") ?? false;
   const count = countWords(text);
 
@@ -92,7 +100,13 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
 
   function change(event: ChangeEvent<HTMLTextAreaElement>) {
     setText(event.target.value);
-    drafts.save("prompt", event.target.value);
+    outbox.change("prompt", event.target.value);
+  }
+  function show(value: string) {
+    // What a refused form held is newer than anything that was kept before it.
+    if (typed !== null || !field.current) return;
+    field.current.value = value;
+    setText(value);
   }
   function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -135,8 +149,13 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
           inputClassName="text-xl leading-snug px-4 py-3"
           aside={<WordCounter text={text} max={view.maxWords} />}
         />
+        <ConflictPanel
+          conflicts={outbox.conflicts}
+          describe={(_, value) => ({ name: "Your prompt", value })}
+          onResolve={(field, keep) => show(outbox.resolve(field, keep) ?? "")}
+        />
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <SaveIndicator state={drafts.state} />
+          <SaveIndicator outbox={outbox} />
           <Button type="submit" variant="primary" size="lg" pending={pending}>
             Show me images
             <ArrowRight aria-hidden="true" className="size-4" />

@@ -1,5 +1,4 @@
 import { paths } from "../../domain/paths.ts";
-import type { SaveState } from "./save-indicator.tsx";
 
 /** "refused": the server understood and said no; asking again changes nothing. */
 export type SaveOutcome = "saved" | "signed_out" | "refused" | "unreachable";
@@ -25,9 +24,4 @@ export function saveOutcome(reply: SaveReply): SaveOutcome {
 /** Whether an address, whole or from "/", is the sign-in page. */
 export function isSignIn(address: string): boolean {
   return new URL(address, "http://here").pathname === paths.signIn();
-}
-
-/** The state when a change is on its way: that the ones before are not saved stays on screen until they are. */
-export function onItsWay(state: SaveState): SaveState {
-  return state === "retrying" || state === "signed_out" ? state : "saving";
 }

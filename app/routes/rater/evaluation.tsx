@@ -39,11 +39,13 @@ export async function action(args: Route.ActionArgs) {
   const turnNumber = positiveInt(args.params.turnNumber);
   const form = await readForm(args.request);
   const intent = formText(form, "intent");
+  const token = formText(form, "writerToken");
   try {
     const saved = await saveTurnEvaluation(servicesOf(args.context), actor, {
       assignmentId,
       turnNumber,
       answers: readAnswers(form),
+      writerToken: /^\d{1,9}$/.test(token) ? Number(token) : null,
     });
     if (intent === "next" && saved.nextTurnNumber !== null) {
       return redirect(paths.evaluation(assignmentId, saved.nextTurnNumber), 303);

@@ -4,7 +4,9 @@ import { AppShell } from "../../components/app-shell.tsx";
 import { useRootData } from "../../components/root-data.ts";
 import { paths } from "../../domain/paths.ts";
 import { LeaseNote } from "../../features/rater/lease-note.tsx";
+import { outboxOf } from "../../features/rater/outbox/browser-outbox.ts";
 import { ReportProblem } from "../../features/rater/report-problem.tsx";
+import { SignInAgainProvider } from "../../features/rater/sign-in-dialog.tsx";
 import { requireActor } from "../../server/http.server.ts";
 import type { Route } from "./+types/layout";
 
@@ -48,7 +50,12 @@ export default function RaterLayout({ loaderData }: Route.ComponentProps) {
           Thank you. Your report has reached the people who run this study.
         </Alert>
       )}
-      <Outlet />
+      <SignInAgainProvider
+        email={loaderData.email}
+        onSignedIn={() => assignmentId && outboxOf(assignmentId).retry()}
+      >
+        <Outlet />
+      </SignInAgainProvider>
     </AppShell>
   );
 }

@@ -18,12 +18,12 @@ const patchSchema = z.object({
   turnSatisfaction: satisfaction.optional(),
 });
 
-/** Checks values and that every column belongs to the turn. Throws INVALID_INPUT with the fields. */
-export function checkAnswers(
+/** What is wrong with some answers of a turn, by control name; empty when nothing is. */
+export function answerProblems(
   patch: AnswersPatch,
   columnIds: readonly string[],
   asksVsPrevious: boolean,
-): AnswersPatch {
+): Record<string, string> {
   const fields: Record<string, string> = {};
   const parsed = patchSchema.safeParse(patch);
   if (!parsed.success) {
@@ -42,7 +42,52 @@ export function checkAnswers(
   if (patch.vsPrevious != null && !asksVsPrevious) {
     fields.vsPrevious ??= "The first turn has no previous turn to compare with.";
   }
+  return fields;
+}
+
+/** Throws INVALID_INPUT with the fields when {@link answerProblems} finds any. */
+export function checkAnswers(
+  patch: AnswersPatch,
+  columnIds: readonly string[],
+  asksVsPrevious: boolean,
+): AnswersPatch {
+  const fields = answerProblems(patch, columnIds, asksVsPrevious);
   const first = Object.values(fields)[0];
   if (first) throw new RequestError("INVALID_INPUT", first, fields);
   return patch;
+}
+
+const SATISFACTION = "satisfaction:";
+
+/** The answer that one control of the evaluation form holds; "" = none. */
+export function answersOfControl(control: string, value: string): AnswersPatch {
+  const text = value === "" ? null : value;
+  const number = text === null ? null : Number(text);
+  if (control.startsWith(SATISFACTION)) {
+    return { columnSatisfactions: { [control.slice(SATISFACTION.length)]: number } };
+  }
+  switch (control) {
+    case "rationale":
+      return { rationale: value };
+    case "turnSatisfaction":
+      return { turnSatisfaction: number };
+    case "vsPrevious":
+      return { vsPrevious: text as AnswersPatch["vsPrevious"] };
+    default:
+      return { confirmedColumnId: text };
+  }
+}
+
+/** The reverse: the controls' values of some answers. */
+export function controlsOf(answers: AnswersPatch): Record<string, string> {
+  const text = (value: string | number | null | undefined) => (value == null ? "" : String(value));
+  return {
+    ...(answers.confirmedColumnId !== undefined && { confirmedColumnId: text(answers.confirmedColumnId) }),
+    ...(answers.rationale !== undefined && { rationale: answers.rationale }),
+    ...(answers.vsPrevious !== undefined && { vsPrevious: text(answers.vsPrevious) }),
+    ...(answers.turnSatisfaction !== undefined && { turnSatisfaction: text(answers.turnSatisfaction) }),
+    ...Object.fromEntries(
+      Object.entries(answers.columnSatisfactions ?? {}).map(([id, n]) => [`${SATISFACTION}${id}`, text(n)]),
+    ),
+  };
 }

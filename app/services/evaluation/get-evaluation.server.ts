@@ -1,9 +1,11 @@
 import type { Actor } from "../../domain/actor.ts";
+import { evaluationField } from "../../domain/answer-field.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
 import { asksVsPrevious } from "../../domain/evaluation.ts";
 import type { EvaluationView } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { openSession } from "../trajectory/rater-step.ts";
+import { readFields } from "../trajectory/saved-fields.ts";
 import { loadEvaluation } from "./load-evaluation.ts";
 
 /** The evaluation page of one turn (paper B.2): the slate in its shown order, the choice, the answers so far. */
@@ -29,6 +31,9 @@ export async function getEvaluation(
     critique: turn.critique,
     rationaleMinWords: session.settings.rationaleMinWords,
     answers: turn.answers,
+    saved: await readFields(ctx, ctx.store.read, args.assignmentId, {
+      prefix: evaluationField(args.turnNumber, ""),
+    }),
     previousChosen:
       previous && previousColumn ? { turnNumber: previous.turnIndex + 1, column: previousColumn } : null,
     steps: evaluated.map((t) => ({ turnNumber: t.turnIndex + 1, missingCount: t.missing.length })),

@@ -1,29 +1,28 @@
-import { eq, sql } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
+import { evaluationField } from "../../domain/answer-field.ts";
 import { notFound } from "../../domain/errors.ts";
-import {
-  asksVsPrevious,
-  type MissingAnswer,
-  missingAnswers,
-  type TurnAnswers,
-} from "../../domain/evaluation.ts";
-import { cleanText } from "../../domain/text.ts";
+import { asksVsPrevious, type MissingAnswer, missingAnswers } from "../../domain/evaluation.ts";
 import { assertPhase, lockSession } from "../assignment/load-session.ts";
+import { touchWriter } from "../assignment/touch-writer.ts";
 import type { ServiceContext } from "../context.ts";
 import { openSession } from "../trajectory/rater-step.ts";
-import { type AnswersPatch, checkAnswers } from "./check-answers.ts";
+import { writeFields } from "../trajectory/saved-fields.ts";
+import { type AnswersPatch, checkAnswers, controlsOf } from "./check-answers.ts";
 import { loadEvaluation } from "./load-evaluation.ts";
+import { storeAnswers } from "./store-answers.ts";
 
 export interface SaveTurnEvaluationArgs {
   assignmentId: string;
   /** 1-based. */
   turnNumber: number;
   answers: AnswersPatch;
+  /** Fencing token of the sender's tab; absent for a page without scripts. */
+  writerToken?: number | null;
 }
 
 /**
- * Saves answers of one turn as the rater goes; incomplete is fine, wrong is not. The same values saved twice have one
- * effect. Errors: INVALID_INPUT with fields, WRONG_PHASE, ASSIGNMENT_NOT_LIVE, NOT_FOUND.
+ * Takes the whole form of one turn; incomplete is fine, wrong is not. The same values saved twice have one effect.
+ * Errors: INVALID_INPUT with fields, WRONG_PHASE, WRITER_MOVED, ASSIGNMENT_NOT_LIVE, NOT_FOUND.
  */
 export async function saveTurnEvaluation(
   ctx: ServiceContext,
@@ -36,54 +35,20 @@ export async function saveTurnEvaluation(
   return ctx.store.tx(async (tx) => {
     const session = await lockSession(ctx, tx, actor, args.assignmentId);
     assertPhase(session, "evaluation");
+    await touchWriter(ctx, tx, session, args.writerToken ?? null);
     const before = (await loadEvaluation(ctx, tx, session))[args.turnNumber - 1];
     if (!before) throw notFound("turn");
     const columnIds = before.columns.map((c) => c.columnId);
     const patch = checkAnswers(args.answers, columnIds, asksVsPrevious(before.turnIndex));
-    const now = ctx.now();
-    const { turnEvaluations, columnSatisfactions } = ctx.store.t;
-    const merged = { ...before.answers, ...patch };
-    const after: TurnAnswers = {
-      ...merged,
-      rationale: cleanText(merged.rationale),
-      columnSatisfactions: { ...before.answers.columnSatisfactions, ...patch.columnSatisfactions },
-    };
-    const values = {
-      confirmedColumnId: after.confirmedColumnId,
-      rationale: after.rationale,
-      vsPrevious: after.vsPrevious,
-      turnSatisfaction: after.turnSatisfaction,
-      updatedAtMs: now,
-    };
-    await tx
-      .insert(turnEvaluations)
-      .values({ turnId: before.turnId, trajectoryId: session.trajectory.id, ...values })
-      .onConflictDoUpdate({
-        target: turnEvaluations.turnId,
-        set: { ...values, revision: sql`${turnEvaluations.revision} + 1` },
-      });
-    for (const [columnId, satisfaction] of Object.entries(patch.columnSatisfactions ?? {})) {
-      if (satisfaction === null) {
-        await tx.delete(columnSatisfactions).where(eq(columnSatisfactions.columnId, columnId));
-        continue;
-      }
-      await tx
-        .insert(columnSatisfactions)
-        .values({
-          columnId,
-          turnId: before.turnId,
-          trajectoryId: session.trajectory.id,
-          satisfaction,
-          updatedAtMs: now,
-        })
-        .onConflictDoUpdate({
-          target: columnSatisfactions.columnId,
-          set: { satisfaction, updatedAtMs: now },
-        });
-    }
+    const after = await storeAnswers(ctx, tx, session, before, patch);
+    // What this form changed is a new revision for whoever has typed over an older one elsewhere.
+    const was = controlsOf(before.answers);
+    const changed = Object.entries(controlsOf(patch)).filter(([control, value]) => was[control] !== value);
+    const fields = changed.map(([control, value]) => [evaluationField(args.turnNumber, control), value]);
+    await writeFields(ctx, tx, args.assignmentId, Object.fromEntries(fields));
     return {
       missing: missingAnswers(after, columnIds, session.settings.rationaleMinWords),
-      savedAtMs: now,
+      savedAtMs: ctx.now(),
       nextTurnNumber: args.turnNumber < session.settings.horizon ? args.turnNumber + 1 : null,
     };
   });

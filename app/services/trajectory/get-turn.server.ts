@@ -3,9 +3,9 @@ import type { Actor } from "../../domain/actor.ts";
 import type { PastTurn, TurnView } from "../../domain/rater-views.ts";
 import type { LoadedSession } from "../assignment/load-session.ts";
 import type { ServiceContext } from "../context.ts";
-import { readDraft } from "./drafts.ts";
 import { countImages, loadTurn } from "./load-turn.ts";
 import { openSession } from "./rater-step.ts";
+import { readFields } from "./saved-fields.ts";
 import { shownColumns } from "./shown-columns.ts";
 
 /** Most turns from which the waiting time is estimated. */
@@ -26,8 +26,8 @@ export async function getTurn(
   const { choices } = ctx.store.t;
   const [choice] = await ctx.store.read.select().from(choices).where(eq(choices.turnId, turn.id));
   const slates = await shownColumns(ctx, ctx.store.read, waiting ? [] : [turn.id]);
-  const draft = (field: string) =>
-    readDraft(ctx, ctx.store.read, args.assignmentId, `${field}:${args.turnNumber}`);
+  const names = { column: `column:${args.turnNumber}`, critique: `critique:${args.turnNumber}` };
+  const saved = await readFields(ctx, ctx.store.read, args.assignmentId, { names: Object.values(names) });
   return {
     ...header,
     turnNumber: args.turnNumber,
@@ -40,7 +40,11 @@ export async function getTurn(
     critiqueMaxWords: settings.critiqueMaxWords,
     draft: choice
       ? { columnId: choice.columnId, critique: choice.critique }
-      : { columnId: (await draft("column")) || null, critique: await draft("critique") },
+      : {
+          columnId: saved[names.column]?.value || null,
+          critique: saved[names.critique]?.value ?? "",
+        },
+    saved,
     past: earlier,
   };
 }

@@ -4,6 +4,7 @@ import { RequestError } from "../../domain/errors.ts";
 import { nextPhase, type Phase } from "../../domain/phase.ts";
 import { cleanLine, critiqueProblem } from "../../domain/text.ts";
 import { transitionTurn } from "../../domain/turn.ts";
+import { workTimeOfTurn } from "../assignment/load-work-times.ts";
 import type { ServiceContext } from "../context.ts";
 import { requestTurn } from "../generation/request-turn.ts";
 import { loadTurn } from "./load-turn.ts";
@@ -75,6 +76,7 @@ export async function submitChoice(
         .select({ shownAtMs: slates.shownAtMs })
         .from(slates)
         .where(eq(slates.turnId, turn.id));
+      const time = await workTimeOfTurn(ctx, tx, args.assignmentId, turn.turnIndex);
       await tx.insert(choices).values({
         turnId: turn.id,
         trajectoryId: trajectory.id,
@@ -82,6 +84,8 @@ export async function submitChoice(
         critique,
         critiqueSentToAgent: args.turnNumber < settings.horizon ? critique : "",
         chosenAtMs: now,
+        activeMs: time?.activeMs ?? null,
+        idleMs: time?.idleMs ?? null,
         waitingMs: Math.max(0, (slate?.shownAtMs ?? turn.readyAtMs ?? now) - turn.requestedAtMs),
       });
       // A browser without scripts never says when the slate was on screen.

@@ -8,7 +8,7 @@ import { getSession } from "../../../app/services/assignment/get-session.server.
 import { returnAssignment } from "../../../app/services/assignment/return-assignment.server.ts";
 import { sweepLeases } from "../../../app/services/assignment/sweep-leases.server.ts";
 import { setStudyStatus } from "../../../app/services/study/set-study-status.server.ts";
-import { saveDraft } from "../../../app/services/trajectory/save-draft.server.ts";
+import { saveFields } from "../../../app/services/trajectory/save-fields.server.ts";
 import { describeBothDatabases } from "../../support/context.ts";
 import { newSubmission, openStudy, sendPrompt, startTask, wholeSession } from "../../support/session.ts";
 
@@ -64,7 +64,11 @@ describeBothDatabases("claiming a place", (open) => {
     const [first, second, third] = raters;
     if (!first || !second || !third) throw new Error("no raters");
     const task = await startTask(ctx(), first, studyId);
-    await saveDraft(ctx(), first, { assignmentId: task, field: "prompt", value: "half a prompt" });
+    await saveFields(ctx(), first, {
+      assignmentId: task,
+      writerToken: 0,
+      saves: [{ field: "prompt", value: "half a prompt", baseRevision: 0 }],
+    });
     expect(await outcome(claimAssignment(ctx(), second, { studyId, submissionId: newSubmission() }))).toBe(
       "STUDY_FULL",
     );

@@ -10,7 +10,7 @@ import { saveTurnEvaluation } from "../../../app/services/evaluation/save-turn-e
 import { submitEvaluation } from "../../../app/services/evaluation/submit-evaluation.server.ts";
 import { getPrompt } from "../../../app/services/trajectory/get-prompt.server.ts";
 import { getTurn } from "../../../app/services/trajectory/get-turn.server.ts";
-import { saveDraft } from "../../../app/services/trajectory/save-draft.server.ts";
+import { saveFields } from "../../../app/services/trajectory/save-fields.server.ts";
 import { submitChoice } from "../../../app/services/trajectory/submit-choice.server.ts";
 import { submitInitialPrompt } from "../../../app/services/trajectory/submit-initial-prompt.server.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
@@ -164,9 +164,15 @@ describeBothDatabases("a rater's session", (open) => {
     for (const who of [stranger]) {
       expect(await codeOf(getSession(ctx(), who, { assignmentId }))).toBe("NOT_FOUND");
       expect(await codeOf(getTurn(ctx(), who, { assignmentId, turnNumber: 1 }))).toBe("NOT_FOUND");
-      expect(await codeOf(saveDraft(ctx(), who, { assignmentId, field: "prompt", value: "x" }))).toBe(
-        "NOT_FOUND",
-      );
+      expect(
+        await codeOf(
+          saveFields(ctx(), who, {
+            assignmentId,
+            writerToken: 0,
+            saves: [{ field: "prompt", value: "x", baseRevision: 0 }],
+          }),
+        ),
+      ).toBe("NOT_FOUND");
       const submit = {
         assignmentId,
         turnNumber: 1,
@@ -206,11 +212,12 @@ describeBothDatabases("a rater's session", (open) => {
   test("keeps every draft and every evaluation answer until it is handed in whole, once", async () => {
     const person = await freshRater();
     const assignmentId = await startTask(ctx(), person, studyId);
-    await saveDraft(ctx(), person, { assignmentId, field: "prompt", value: "a half-typed\u0000 pro" });
+    await saveFields(ctx(), person, {
+      assignmentId,
+      writerToken: 0,
+      saves: [{ field: "prompt", value: "a half-typed\u0000 pro", baseRevision: 0 }],
+    });
     expect((await getPrompt(ctx(), person, { assignmentId })).draft).toBe("a half-typed pro");
-    expect(await codeOf(saveDraft(ctx(), person, { assignmentId, field: "salary", value: "1" }))).toBe(
-      "INVALID_INPUT",
-    );
     await interact(ctx(), person, assignmentId);
 
     const end = () => submitEvaluation(ctx(), person, { assignmentId, submissionId: newSubmission() });

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { expect, test } from "vitest";
 import { offlineFailure, SIGNED_OUT, UNREACHABLE } from "../../../app/features/rater/offline-failure.ts";
-import { onItsWay, type SaveReply, saveOutcome } from "../../../app/features/rater/save-outcome.ts";
+import { type SaveReply, saveOutcome } from "../../../app/features/rater/save-outcome.ts";
 
 const DRAFTS = "http://localhost:3000/rate/asg_1/drafts";
 const JSON_TYPE = "application/json; charset=utf-8";
@@ -37,13 +37,6 @@ test.each<[string, SaveReply, ReturnType<typeof saveOutcome>]>([
   ["a fault", reply(503, JSON_TYPE), "unreachable"],
 ])("%s", (_, given, outcome) => {
   expect(saveOutcome(given)).toBe(outcome);
-});
-
-test("that something is not saved stays on screen while it is tried again", () => {
-  expect(onItsWay("retrying")).toBe("retrying");
-  expect(onItsWay("signed_out")).toBe("signed_out");
-  expect(onItsWay("saved")).toBe("saving");
-  expect(onItsWay("idle")).toBe("saving");
 });
 
 test("a form that is sent without a session stays on its page", () => {
