@@ -84,7 +84,7 @@ export const RETRY_DELAYS_MS = [
 ] as const;
 export const DELIVERY_ATTEMPTS_MAX = RETRY_DELAYS_MS.length + 1;
 /** A webhook that has not answered well once in this time is switched off when a message is given up. */
-export const DISABLE_AFTER_MS = 24 * HOUR;
+export const DISABLE_AFTER_MS = 12 * HOUR;
 /** After a new secret the old one still signs for this long. */
 export const OLD_SECRET_LIFE_MS = 24 * HOUR;
 const JITTER = 0.2;

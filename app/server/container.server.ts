@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { hkdfSync, randomInt } from "node:crypto";
 import { join } from "node:path";
 import { customAlphabet } from "nanoid";
 import { StartupError } from "../../db/errors.ts";
@@ -16,6 +16,7 @@ import { type Auth, createAccounts, createAuth } from "./auth.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
 import { createLog } from "./log.server.ts";
 import { createProviders } from "./providers.server.ts";
+import { createWebhookSender } from "./webhook-sender.server.ts";
 
 /** 24 characters of 32 symbols: 120 random bits, no look-alikes. */
 const randomId = customAlphabet("0123456789abcdefghjkmnpqrstvwxyz", 24);
@@ -73,6 +74,8 @@ async function wire(env: Env, store: Store): Promise<Container> {
     now: () => Date.now(),
     newId,
     newSeed: () => randomInt(0, MAX_SEED),
+    webhooks: createWebhookSender({ allowPrivate: env.webhookAllowPrivate }),
+    deriveSecret: (purpose) => Buffer.from(hkdfSync("sha256", env.authSecret, "turnwise", purpose, 32)),
     wakeWorker: () => wake(),
   };
   return {

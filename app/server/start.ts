@@ -11,6 +11,7 @@ import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { checkProviders } from "./providers.server.ts";
 import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { startWebhookLoop } from "./webhook-loop.server.ts";
 import { startWorker } from "./worker.server.ts";
 
 // For benchmarks, which run the bundle in their own process.
@@ -79,17 +80,18 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   }
 }
 
-/** What a process does between requests: generation steps, and freeing the places of leases that ran out. */
+/** What a process does between requests: generation steps, webhooks, and freeing the places of leases that ran out. */
 function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
   const { ctx } = container;
   const render = env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
   const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
   container.onWake(worker.wake);
   const sweeper = startLeaseSweeper(ctx);
+  const webhooks = startWebhookLoop(ctx);
   return {
-    stop() {
+    async stop() {
       sweeper.stop();
-      return worker.stop();
+      await Promise.all([worker.stop(), webhooks.stop()]);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Role } from "../domain/roles.ts";
 import type { ImageFilter, PromptFilter } from "../safety/port.ts";
 import type { ObjectStore } from "../storage/port.ts";
 import type { T2iModel } from "../t2i/port.ts";
+import type { WebhookSender } from "./webhook/sender.ts";
 
 /** Where log lines go; pino in the server, silence in tests. */
 export interface Log {
@@ -46,6 +47,9 @@ export interface ServiceContext {
   newId(prefix: string): string;
   /** Fresh 31-bit seed. */
   newSeed(): number;
+  webhooks: WebhookSender;
+  /** 32 bytes that depend on this installation's secret and the purpose: the same in all its processes, stored nowhere. */
+  deriveSecret(purpose: string): Buffer;
   /** Wakes the generation worker; harmless when there is none in this process. */
   wakeWorker(): void;
 }

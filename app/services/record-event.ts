@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/store.ts";
 import type { ServiceContext } from "./context.ts";
+import { enqueueWebhooks } from "./webhook/enqueue-webhooks.ts";
 
 export interface NewEvent {
   type: string;
@@ -11,9 +12,10 @@ export interface NewEvent {
   data?: Record<string, unknown>;
 }
 
-/** Writes one event row; part of the transaction whose effect it records. */
+/** Writes one event row, and the webhooks that tell it; part of the transaction whose effect it records. */
 export async function recordEvent(ctx: ServiceContext, tx: Tx, event: NewEvent): Promise<void> {
   await tx.insert(ctx.store.t.events).values({ ...event, atMs: ctx.now(), data: event.data ?? {} });
+  await enqueueWebhooks(ctx, tx, event);
 }
 
 /** Appends to the audit log. */

@@ -2,7 +2,7 @@
  * Use cases against real databases: `describeBothDatabases` runs a suite on SQLite and on PostgreSQL, each time on an
  * empty database of its own. Only the clock and the accounts are ours; the rest is what production uses.
  */
-import { createHash } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, inject } from "vitest";
@@ -12,6 +12,7 @@ import { RequestError } from "../../app/domain/errors.ts";
 import type { Role } from "../../app/domain/roles.ts";
 import { defaultStudySettings, type StudySettings } from "../../app/domain/study-settings.ts";
 import { createWordListFilter } from "../../app/safety/word-list/index.ts";
+import { createWebhookSender } from "../../app/server/webhook-sender.server.ts";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { createLocalObjectStore } from "../../app/storage/local/index.ts";
 import { createT2iModels } from "../../app/t2i/registry.ts";
@@ -62,6 +63,8 @@ export function createTestContext(store: Store, overrides: Partial<ServiceContex
         return row ? { userId: row.id, name: row.name, role: row.role as Role } : null;
       },
     },
+    webhooks: createWebhookSender({ allowPrivate: ["127.0.0.1"] }),
+    deriveSecret: (purpose) => Buffer.from(hkdfSync("sha256", "a secret of tests", "", purpose, 32)),
     log: { info() {}, warn() {}, error() {} },
     now: () => now,
     newId(prefix) {

@@ -5,6 +5,7 @@ import { keyEndpoints } from "./key.server.ts";
 import { progressEndpoints } from "./progress.server.ts";
 import { raterEndpoints } from "./raters.server.ts";
 import { studyEndpoints } from "./studies.server.ts";
+import { webhookEndpoints } from "./webhooks.server.ts";
 
 /** Everything that the API can do. */
 export const endpoints: readonly Endpoint[] = [
@@ -14,4 +15,5 @@ export const endpoints: readonly Endpoint[] = [
   ...assignmentEndpoints,
   ...progressEndpoints,
   ...exportEndpoints,
+  ...webhookEndpoints,
 ];
