@@ -28,7 +28,7 @@ export interface S3Config {
 
 export interface S3Patience {
   connectMs: number;
-  /** From the request to the head of the reply. */
+  /** From the beginning of the request, body included, to the head of the reply. */
   replyMs: number;
   /** Between two pieces of a body. */
   idleMs: number;
@@ -39,8 +39,8 @@ export interface S3Patience {
 
 export const S3_PATIENCE: S3Patience = {
   connectMs: 3_000,
-  replyMs: 10_000,
+  replyMs: 15_000,
   idleMs: 10_000,
-  objectMs: 30_000,
+  objectMs: 40_000,
   attempts: 4,
 };

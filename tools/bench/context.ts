@@ -6,8 +6,15 @@ import type { ServiceContext } from "../../app/services/context.ts";
 export async function openBenchContext(
   databaseUrl: string,
   dataDir: string,
+  extra: Record<string, string> = {},
 ): Promise<{ ctx: ServiceContext; close(): Promise<void> }> {
-  const env = readEnv({ ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: "error" });
+  const env = readEnv({
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "error",
+    ...extra,
+  });
   const container = await createContainer(env);
   return { ctx: container.ctx, close: () => container.close() };
 }

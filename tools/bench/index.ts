@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Ratio, ROUNDS } from "./measure.ts";
 import { benchSubmitUseCase } from "./p01-submit-use-case.ts";
 import { benchHttpSubmit } from "./p02-http-submit.ts";
+import { benchPersistLocal, benchPersistS3, EDGE_PX, type ImagePersist } from "./p09-image-persist.ts";
 import { benchClientBytes } from "./p12-client-bytes.ts";
 import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
 import { benchSketch } from "./sketch-slate.ts";
@@ -23,6 +24,19 @@ const ratioRow = (id: string, what: string, target: number, unit: string, r: Rat
 });
 
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const persistRow = (where: string, other: string, p: ImagePersist): Figure => {
+  const row = ratioRow(
+    "P9",
+    `image persist (verify, hash, store, row) ÷ the same bytes ${other}: ${where}`,
+    0.7,
+    "images/s",
+    p.ratio,
+  );
+  const { detail } = row;
+  const size = `${EDGE_PX} px PNG of ${(p.imageBytes / 1e6).toFixed(1)} MB`;
+  return { ...row, detail: `${detail}; ${size}; not in it: display copy, ${Math.round(p.displayMs)} ms` };
+};
 
 const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
   P1: async (dir) =>
@@ -41,6 +55,9 @@ const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
       "requests/s",
       await benchHttpSubmit(dir),
     ),
+  "P9-folder": async (dir) =>
+    persistRow("folder, SQLite", "written and synced", await benchPersistLocal(dir)),
+  "P9-S3": async (dir) => persistRow("S3 (radosgw), PostgreSQL", "PUT", await benchPersistS3(dir)),
   P12: async (dir) => {
     const b = await benchClientBytes(dir);
     return {

@@ -20,15 +20,10 @@ export class BadImageError extends Error {
   override readonly name = "BadImageError";
 }
 
-/**
- * Checks what a model returned (format by its magic bytes, byte and pixel limits), strips all metadata, and makes the
- * WebP that raters see. The original's pixels stay as they are.
- */
-export async function prepareImage(
-  rendered: RenderedImage,
-): Promise<{ original: PreparedFile; display: PreparedFile }> {
-  if (rendered.bytes.byteLength > MAX_BYTES) throw new BadImageError("the image has too many bytes");
-  const image = sharp(rendered.bytes, { limitInputPixels: MAX_PIXELS, failOn: "truncated" });
+/** Looks at an image without decoding it: format by its magic bytes, byte and pixel limits. Throws {@link BadImageError}. */
+export async function inspectImage(bytes: Buffer) {
+  if (bytes.byteLength > MAX_BYTES) throw new BadImageError("the image has too many bytes");
+  const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "truncated" });
   const meta = await image.metadata().catch((error: unknown) => {
     throw new BadImageError(`not an image: ${error instanceof Error ? error.message : error}`);
   });
@@ -36,8 +31,18 @@ export async function prepareImage(
   if (!width || !height || (format !== "png" && format !== "webp" && format !== "jpeg")) {
     throw new BadImageError(`an image of type ${format ?? "unknown"} is not accepted`);
   }
-  const hasMetadata =
-    meta.exif ?? meta.xmp ?? meta.iptc ?? meta.icc ?? meta.tifftagPhotoshop ?? meta.comments;
+  const metadata = meta.exif ?? meta.xmp ?? meta.iptc ?? meta.icc ?? meta.tifftagPhotoshop ?? meta.comments;
+  return { image, format, width, height, hasMetadata: metadata !== undefined };
+}
+
+/**
+ * Checks what a model returned (format by its magic bytes, byte and pixel limits), strips all metadata, and makes the
+ * WebP that raters see. The original's pixels stay as they are.
+ */
+export async function prepareImage(
+  rendered: RenderedImage,
+): Promise<{ original: PreparedFile; display: PreparedFile }> {
+  const { image, format, width, height, hasMetadata } = await inspectImage(rendered.bytes);
   // sharp drops metadata unless told to keep it; JPEG is written again at a quality that shows no loss.
   const original = hasMetadata
     ? await image
