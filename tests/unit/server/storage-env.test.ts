@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readEnv } from "../../../app/server/env.server.ts";
+import { storageVariables } from "../../../app/server/storage-env.server.ts";
+import { projectRoot } from "../../../db/store.ts";
 import { makeTempDir } from "../../support/temp.ts";
 
 const read = (variables: Record<string, string>) =>
@@ -65,6 +67,13 @@ describe("where images are kept", () => {
   ])("refuses %j in one line that names the variable, and no secret", (variables, line) => {
     expect(() => read(variables)).toThrow(line);
     expect(() => read(variables)).not.toThrow("hunter2");
+  });
+});
+
+describe("docs/storage.md", () => {
+  it("explains every variable of the store", () => {
+    const text = readFileSync(join(projectRoot(), "docs/storage.md"), "utf8");
+    expect(Object.keys(storageVariables).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
