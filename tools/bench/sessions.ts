@@ -1,7 +1,7 @@
 /** Many raters standing before a ready slate, made without rendering anything: the state that a submit starts from. */
 import { createHash } from "node:crypto";
 import type { Actor } from "../../app/domain/actor.ts";
-import { defaultStudySettings } from "../../app/domain/study-settings.ts";
+import { defaultStudySettings, type StudySettings } from "../../app/domain/study-settings.ts";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { chunk } from "../../db/store.ts";
 
@@ -12,12 +12,12 @@ export interface WaitingRater {
   columnIds: string[];
 }
 
-const STUDY_ID = "std_bench";
+export const STUDY_ID = "std_bench";
 
 /** One open study with one arm. */
-export async function makeStudy(ctx: ServiceContext): Promise<void> {
+export async function makeStudy(ctx: ServiceContext, changes: Partial<StudySettings> = {}): Promise<void> {
   const { studies, studyVersions, arms } = ctx.store.t;
-  const settings = defaultStudySettings();
+  const settings = { ...defaultStudySettings(), ...changes };
   const now = ctx.now();
   await ctx.store.tx(async (tx) => {
     await tx.insert(studies).values({

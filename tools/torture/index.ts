@@ -14,7 +14,10 @@ import { findPostgresBin } from "../run/lib/machine.mjs";
 import { type Experiment, folderMaker, type Stand, toFigure } from "./experiment.ts";
 
 /** Loaded when asked for, so that one experiment can run while another is being worked on. */
-const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {};
+const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {
+  R3: async () => (await import("./r3/index.ts")).experiment,
+  R4: async () => (await import("./r4/index.ts")).experiment,
+};
 
 const { values: flags, positionals: asked } = parseArgs({
   allowPositionals: true,

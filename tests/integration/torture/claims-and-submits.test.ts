@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import type { Dialect } from "../../../db/kit.ts";
+import { type Experiment, folderMaker, type Stand } from "../../../tools/torture/experiment.ts";
+import { experiment as claims } from "../../../tools/torture/r3/index.ts";
+import { experiment as submits } from "../../../tools/torture/r4/index.ts";
+import { createDatabase } from "../../support/postgres.ts";
+import { makeTempDir } from "../../support/temp.ts";
+
+const server = inject("postgresUrl");
+
+function shortStand(dialect: Dialect): Stand {
+  const dir = makeTempDir("torture");
+  let databases = 0;
+  return {
+    dir,
+    seed: 7,
+    short: true,
+    dialects: [dialect],
+    newFolder: folderMaker(dir),
+    newDatabase: async () =>
+      dialect === "sqlite" ? `file:${join(dir, `${++databases}.db`)}` : createDatabase(server as string),
+    log() {},
+  };
+}
+
+const check = async (experiment: Experiment, dialect: Dialect) => {
+  for (const finding of await experiment.run(shortStand(dialect))) {
+    expect(finding.violations).toEqual([]);
+    expect(finding.cases).toBeGreaterThan(200);
+    for (const { variant, caught } of finding.sabotage) expect(caught, variant).toBe(true);
+  }
+};
+
+for (const dialect of ["sqlite", "postgres"] as const) {
+  const skipped = dialect === "postgres" && server === null;
+  test.skipIf(skipped)(
+    `claims from two processes never share or over-fill places, and broken ones are noticed (${dialect})`,
+    () => check(claims, dialect),
+  );
+  test.skipIf(skipped)(
+    `repeated, altered and reordered submits have one effect, and broken ones are noticed (${dialect})`,
+    () => check(submits, dialect),
+  );
+}
