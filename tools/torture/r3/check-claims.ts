@@ -16,14 +16,13 @@ export function checkClaims(calls: readonly Call[], rows: FinalRows, rules: Clai
 
 /** What is known of one assignment from outside. */
 interface Seen {
-  assignmentId: string;
   raterId: string;
-  /** Nobody can have held it before, and somebody surely held it from. */
+  /** When it was surely held: between an answer that says so and the earliest end of the lease after it. */
+  sure: { fromMs: number; untilMs: number; live: boolean }[];
+  /** Nobody held it before or after; gaps in between are not looked at. */
   possibleFromMs: number;
-  sureFromMs: number;
-  /** Surely held until, and possibly held until; Infinity once it was handed in. */
-  sureUntilMs: number;
   possibleUntilMs: number;
+  returned: boolean;
 }
 
 /** The same submission id always got the same answer. */
@@ -38,35 +37,42 @@ function checkReplies(calls: readonly Call[]): string[] {
 
 function sight(calls: readonly Call[], rules: ClaimRules): Seen[] {
   const seen = new Map<string, Seen>();
-  const ordered = [...calls].sort((a, b) => a.endMs - b.endMs);
-  for (const call of ordered) {
-    if (call.assignmentId === null || call.outcome !== "ok") continue;
+  const { leaseMs, renewalSlackMs } = rules;
+  for (const call of [...calls].sort((a, b) => a.endMs - b.endMs)) {
+    if (call.assignmentId === null) continue;
     const known = seen.get(call.assignmentId);
     if (!known) {
       if (call.kind !== "claim") throw new Error(`${call.assignmentId} was used before it was claimed`);
       seen.set(call.assignmentId, {
-        assignmentId: call.assignmentId,
         raterId: call.raterId,
+        sure: [{ fromMs: call.endMs, untilMs: call.startMs + leaseMs, live: true }],
         possibleFromMs: call.startMs,
-        sureFromMs: call.endMs,
-        sureUntilMs: call.startMs + rules.leaseMs,
-        possibleUntilMs: call.endMs + rules.leaseMs,
+        possibleUntilMs: call.endMs + leaseMs,
+        returned: false,
       });
       continue;
     }
+    // Whatever came of it, the request may have renewed the lease or brought the assignment back.
+    if (!known.returned) known.possibleUntilMs = Math.max(known.possibleUntilMs, call.endMs + leaseMs);
+    if (call.outcome !== "ok") continue;
+    const last = known.sure.at(-1);
+    const held = last && call.startMs <= last.untilMs ? last : null;
     if (call.kind === "claim") {
       // Another click that was answered with the same assignment: it may have been this one that made it.
       known.possibleFromMs = Math.min(known.possibleFromMs, call.startMs);
     } else if (call.kind === "return") {
-      known.sureUntilMs = Math.min(known.sureUntilMs, call.startMs);
-      known.possibleUntilMs = Math.min(known.possibleUntilMs, call.endMs);
+      if (held) held.untilMs = call.startMs;
+      known.possibleUntilMs = call.endMs;
+      known.returned = true;
     } else if (call.kind === "submit") {
-      known.sureUntilMs = known.possibleUntilMs = Number.POSITIVE_INFINITY;
-      // It may have been revived for this; held for certain only from here on.
-      if (call.startMs > known.sureFromMs + rules.leaseMs) known.sureFromMs = call.endMs;
-    } else {
-      known.sureUntilMs = Math.max(known.sureUntilMs, call.startMs + rules.leaseMs - rules.renewalSlackMs);
-      known.possibleUntilMs = Math.max(known.possibleUntilMs, call.endMs + rules.leaseMs);
+      if (held) held.untilMs = call.startMs;
+      const fromMs = held ? call.startMs : call.endMs;
+      known.sure.push({ fromMs, untilMs: Number.POSITIVE_INFINITY, live: false });
+      known.possibleUntilMs = Number.POSITIVE_INFINITY;
+    } else if (!known.returned) {
+      const untilMs = call.startMs + leaseMs - renewalSlackMs;
+      if (held) held.untilMs = Math.max(held.untilMs, untilMs);
+      else known.sure.push({ fromMs: call.endMs, untilMs, live: true });
     }
   }
   return [...seen.values()];
@@ -75,20 +81,28 @@ function sight(calls: readonly Call[], rules: ClaimRules): Seen[] {
 /** At no instant were more places surely held than there are; no rater surely held two; nobody was refused in vain. */
 function checkPlaces(calls: readonly Call[], rules: ClaimRules): string[] {
   const out: string[] = [];
-  const seen = sight(calls, rules);
-  const sure = timeline(seen.map((s) => [s.sureFromMs, s.sureUntilMs]));
+  const { skewMs } = rules;
+  const seen = sight(calls, rules).map((s) => ({
+    ...s,
+    sure: s.sure.map((part) => ({
+      ...part,
+      fromMs: part.fromMs + skewMs,
+      untilMs: part.untilMs - skewMs,
+    })),
+    possibleFromMs: s.possibleFromMs - skewMs,
+    possibleUntilMs: s.possibleUntilMs + skewMs,
+  }));
+  const sure = timeline(seen.flatMap((s) => s.sure));
   const most = Math.max(0, ...sure.map(([, n]) => n));
   if (most > rules.limit) out.push(`${most} places were held at once, of ${rules.limit}`);
 
   for (const [raterId, own] of Map.groupBy(seen, (s) => s.raterId)) {
-    const held = Math.max(0, ...timeline(own.map((s) => [s.sureFromMs, s.sureUntilMs])).map(([, n]) => n));
-    // What was handed in is no longer live, so it does not stand in the way of the next task.
-    const live = own.filter((s) => Number.isFinite(s.sureUntilMs));
-    const both = Math.max(0, ...timeline(live.map((s) => [s.sureFromMs, s.sureUntilMs])).map(([, n]) => n));
-    if (held > 1 && both > 1) out.push(`${raterId} had ${both} live assignments at once`);
+    const live = own.flatMap((s) => s.sure.filter((part) => part.live));
+    const both = Math.max(0, ...timeline(live).map(([, n]) => n));
+    if (both > 1) out.push(`${raterId} had ${both} live assignments at once`);
   }
 
-  const possible = timeline(seen.map((s) => [s.possibleFromMs, s.possibleUntilMs]));
+  const possible = timeline(seen.map((s) => ({ fromMs: s.possibleFromMs, untilMs: s.possibleUntilMs })));
   const inVain = calls.filter(
     (c) => c.outcome === "STUDY_FULL" && highest(possible, c.startMs, c.endMs) < rules.limit,
   );
@@ -97,12 +111,12 @@ function checkPlaces(calls: readonly Call[], rules: ClaimRules): string[] {
 }
 
 /** How many intervals hold after each instant at which that changes. Ends come before beginnings. */
-function timeline(intervals: readonly (readonly [number, number])[]): [number, number][] {
+function timeline(intervals: readonly { fromMs: number; untilMs: number }[]): [number, number][] {
   const steps = intervals
-    .filter(([from, until]) => from < until)
-    .flatMap(([from, until]) => [
-      [from, 1] as const,
-      ...(Number.isFinite(until) ? [[until, -1] as const] : []),
+    .filter(({ fromMs, untilMs }) => fromMs < untilMs)
+    .flatMap(({ fromMs, untilMs }) => [
+      [fromMs, 1] as const,
+      ...(Number.isFinite(untilMs) ? [[untilMs, -1] as const] : []),
     ])
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let n = 0;

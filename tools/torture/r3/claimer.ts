@@ -59,9 +59,10 @@ export async function runClaims(job: ClaimJob): Promise<Call[]> {
   const record = async (
     call: Pick<Call, "kind" | "raterId" | "submissionId">,
     work: () => Promise<string>,
+    on: string | null = null,
   ): Promise<string | null> => {
     const callStartMs = ctx.now();
-    let assignmentId: string | null = null;
+    let assignmentId = on;
     let outcome = "ok";
     try {
       assignmentId = await work();
@@ -94,27 +95,28 @@ export async function runClaims(job: ClaimJob): Promise<Call[]> {
     const fate = random.next();
     // Stays away: the lease runs out, or another visit finds the task again.
     if (fate < 0.3) return;
+    const about = async (kind: Call["kind"], work: (submissionId: string) => Promise<unknown>) => {
+      const id = newId();
+      const call = { kind, raterId, submissionId: id };
+      await record(
+        call,
+        async () => {
+          await work(id);
+          return assignmentId;
+        },
+        assignmentId,
+      );
+    };
     if (fate < 0.75) {
-      await record({ kind: "prompt", raterId, submissionId: newId() }, async () => {
+      await about("prompt", async (id) => {
         await readInstructions(ctx, rater, { assignmentId, submissionId: newId() });
-        await submitInitialPrompt(ctx, rater, {
-          assignmentId,
-          submissionId: newId(),
-          prompt: "a lighthouse in a storm at night",
-        });
-        return assignmentId;
+        const prompt = "a lighthouse in a storm at night";
+        await submitInitialPrompt(ctx, rater, { assignmentId, submissionId: id, prompt });
       });
     }
-    if (fate > 0.72) {
-      await record({ kind: "submit", raterId, submissionId: newId() }, () =>
-        handIn(ctx, raterId, assignmentId),
-      );
-    } else if (fate < 0.68) {
-      const id = newId();
-      await record({ kind: "return", raterId, submissionId: id }, async () => {
-        await returnAssignment(ctx, rater, { assignmentId, submissionId: id });
-        return assignmentId;
-      });
+    if (fate > 0.72) await about("submit", () => handIn(ctx, raterId, assignmentId));
+    else if (fate < 0.68) {
+      await about("return", (id) => returnAssignment(ctx, rater, { assignmentId, submissionId: id }));
     }
   };
 
@@ -134,10 +136,10 @@ export async function runClaims(job: ClaimJob): Promise<Call[]> {
 }
 
 /** Hands an assignment in without its turns: what counts here is the place. */
-async function handIn(ctx: ServiceContext, raterId: string, assignmentId: string): Promise<string> {
+async function handIn(ctx: ServiceContext, raterId: string, assignmentId: string): Promise<void> {
   const { id: trajectoryId } = await trajectoryOf(ctx, assignmentId);
   const { assignments } = ctx.store.t;
-  return ctx.store.tx(async (tx) => {
+  await ctx.store.tx(async (tx) => {
     const [assignment] = await tx.forUpdate(
       tx.select().from(assignments).where(eq(assignments.id, assignmentId)),
     );
@@ -151,7 +153,6 @@ async function handIn(ctx: ServiceContext, raterId: string, assignmentId: string
         trajectoryId,
       }));
     if (!moved) throw new RequestError("ASSIGNMENT_NOT_LIVE", "not live");
-    return assignmentId;
   });
 }
 

@@ -8,7 +8,7 @@ export interface Call {
   startMs: number;
   endMs: number;
   submissionId: string;
-  /** Null where it was refused. */
+  /** What a claim was given, or what the call was about; null for a refused claim. */
   assignmentId: string | null;
   /** "ok", or the code of the refusal. */
   outcome: string;
@@ -20,6 +20,8 @@ export interface ClaimRules {
   leaseMs: number;
   /** A renewal may be left out this long, because reads must stay reads. */
   renewalSlackMs: number;
+  /** How far the clocks of two processes may be apart, in the experiment's own time. */
+  skewMs: number;
   weights: Record<string, number>;
 }
 

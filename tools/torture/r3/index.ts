@@ -139,6 +139,7 @@ async function claim(
       limit: size.target + overRecruitment,
       leaseMs: LEASE_MINUTES * 60_000,
       renewalSlackMs: 60_000,
+      skewMs: 2 * size.speed,
       weights: Object.fromEntries(settings.arms.map((arm) => [arm.key, arm.weight])),
     },
   };
