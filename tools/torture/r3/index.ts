@@ -25,7 +25,7 @@ interface Size {
 }
 
 const FULL: Size = { claims: 20_000, raters: 1_500, target: 1_200, inFlight: 32, speed: 30 };
-const SHORT: Size = { claims: 240, raters: 40, target: 24, inFlight: 12, speed: 300 };
+const SHORT: Size = { claims: 160, raters: 30, target: 16, inFlight: 8, speed: 300 };
 
 export const experiment: Experiment = {
   id: "R3",
