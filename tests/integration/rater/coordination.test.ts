@@ -21,7 +21,7 @@ import { getReview } from "../../../app/services/evaluation/get-review.server.ts
 import { saveTurnEvaluation } from "../../../app/services/evaluation/save-turn-evaluation.server.ts";
 import { submitEvaluation } from "../../../app/services/evaluation/submit-evaluation.server.ts";
 import { readInstructions } from "../../../app/services/trajectory/read-instructions.server.ts";
-import { saveDraft } from "../../../app/services/trajectory/save-draft.server.ts";
+import { saveFields } from "../../../app/services/trajectory/save-fields.server.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
 import {
   addToStudy,
@@ -172,7 +172,7 @@ describeBothDatabases("coordinators and assignments", (open) => {
     const { studyId, coordinator, first } = await people({});
     const assignmentId = await startTask(ctx(), first, studyId);
     await pauseAssignment(ctx(), coordinator, { assignmentId, submissionId: id() });
-    expect(await outcome(saveDraft(ctx(), first, { assignmentId, field: "prompt", value: "x" }))).toBe(
+    expect(await outcome(saveFields(ctx(), first, { assignmentId, writerToken: null, saves: [] }))).toBe(
       "ASSIGNMENT_PAUSED",
     );
     open().advance(24 * 60 * MINUTE_MS);
