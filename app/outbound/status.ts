@@ -18,7 +18,7 @@ export function faultOf(failure: OutboundFailure): ProviderFault {
 
 /** Error codes by which services say that a safety filter stopped the request. */
 const BLOCKED_CODES = new Set(["content_policy_violation", "moderation_blocked", "content_filter"]);
-const KEY_CODES = new Set(["API_KEY_INVALID", "API_KEY_EXPIRED", "invalid_api_key", "model_not_found"]);
+const KEY_CODES = new Set(["API_KEY_INVALID", "API_KEY_EXPIRED", "invalid_api_key"]);
 /** Error bodies are small; more is not read for hints. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
@@ -39,10 +39,13 @@ export function errorOfStatus(
   if (body.codes.some((code) => BLOCKED_CODES.has(code)))
     return make("blocked", "a safety filter stopped it");
   if (body.codes.some((code) => KEY_CODES.has(code))) {
-    return make("misconfigured", `key or model is refused; ${hint("KEY", "MODEL")}`);
+    return make("misconfigured", `the key is refused; ${hint("KEY")}`);
   }
   if (status >= 300 && status < 400) {
     return make("misconfigured", `redirects are not followed; ${hint("URL")}`);
+  }
+  if (body.codes.includes("model_not_found")) {
+    return make("misconfigured", `no such model; ${hint("MODEL", "URL")}`);
   }
   switch (status) {
     case 401:
