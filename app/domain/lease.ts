@@ -12,7 +12,9 @@ export function renewedLease(
   { leaseMinutes, reminderMinutes }: LeaseRules,
   nowMs: number,
 ): { leaseExpiresAtMs: number; remindAtMs: number | null } {
-  return leaseUntil(nowMs + leaseMinutes * MINUTE_MS, reminderMinutes);
+  // A lease that is no longer than its reminder would begin with it.
+  const reminder = reminderMinutes < leaseMinutes ? reminderMinutes : Math.floor(leaseMinutes / 2);
+  return leaseUntil(nowMs + leaseMinutes * MINUTE_MS, reminder);
 }
 
 export function leaseUntil(

@@ -6,12 +6,16 @@ export interface SettingsProblem {
   message: string;
 }
 
-/** What is wrong with settings whose fields are each possible on their own. */
+/**
+ * What is wrong with settings whose fields are each possible on their own, before they are saved. Settings that were
+ * published before a rule existed must go on working, so the schema itself asks for no more than {@link slateProblems}.
+ */
 export function settingsProblems(s: StudySettings): SettingsProblem[] {
   return [...slateProblems(s), ...promptProblems(s), ...consentProblems(s), ...placeProblems(s)];
 }
 
-function slateProblems(s: StudySettings): SettingsProblem[] {
+/** Without these no slate could be made. */
+export function slateProblems(s: StudySettings): SettingsProblem[] {
   const out: SettingsProblem[] = [];
   const keys = s.arms.map((a) => a.key);
   if (new Set(keys).size !== keys.length)

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OPTIONAL_PHASES } from "./phase.ts";
-import { settingsProblems } from "./settings-problems.ts";
+import { slateProblems } from "./settings-problems.ts";
 import {
   ABOUT_YOU_QUESTIONS,
   ALLOCATION_LEVELS,
@@ -110,8 +110,7 @@ export const studySettingsSchema = z
     arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),
   })
   .superRefine((settings, ctx) => {
-    for (const { path, message } of settingsProblems(settings))
-      ctx.addIssue({ code: "custom", path, message });
+    for (const { path, message } of slateProblems(settings)) ctx.addIssue({ code: "custom", path, message });
   });
 export type StudySettings = z.infer<typeof studySettingsSchema>;
 

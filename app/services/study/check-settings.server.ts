@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { RequestError } from "../../domain/errors.ts";
+import { settingsProblems } from "../../domain/settings-problems.ts";
 import { type StudySettings, studySettingsSchema } from "../../domain/study-settings.ts";
 import { cleanText } from "../../domain/text.ts";
 import type { ServiceContext } from "../context.ts";
@@ -20,8 +21,9 @@ export function checkSettings(ctx: ServiceContext, input: unknown): StudySetting
     welcomeText: cleanText(parsed.data.welcomeText),
     arms: parsed.data.arms.map((arm) => ({ ...arm, label: cleanText(arm.label) })),
   };
-  const unknown = unknownAgents(ctx, settings);
-  if (Object.keys(unknown).length > 0) throw invalid(unknown);
+  const wrong = unknownAgents(ctx, settings);
+  for (const { path, message } of settingsProblems(settings)) wrong[path.join(".")] ??= message;
+  if (Object.keys(wrong).length > 0) throw invalid(wrong);
   return settings;
 }
 
