@@ -126,7 +126,11 @@ export interface ModelsConfig {
 
 /** Ids of what is built in, and the word that the settings page uses for "no selector". */
 const TAKEN = new Set(["lexicon", "random", "attribute-value", "sketch", "swatch", "direct-slate"]);
-const ALL_SETTINGS = [...new Set(MODEL_KINDS.flatMap((kind) => Object.keys(KINDS[kind].shape))), "KEY_FILE"];
+/** Without the name: "URL", "KEY" … */
+export const MODEL_SETTINGS: readonly string[] = [
+  ...new Set(MODEL_KINDS.flatMap((kind) => Object.keys(KINDS[kind].shape))),
+  "KEY_FILE",
+];
 
 /** Reads the configured models. Throws {@link StartupError} with one line that names the variable which is wrong. */
 export function readModels(environment: NodeJS.ProcessEnv): ModelsConfig {
@@ -159,7 +163,7 @@ function sortIn(variable: string, value: string, byName: Map<string, Record<stri
     settings[rest.slice(name.length + 1)] = value;
     return;
   }
-  const known = ALL_SETTINGS.find((setting) => rest.endsWith(`_${setting}`));
+  const known = MODEL_SETTINGS.find((setting) => rest.endsWith(`_${setting}`));
   // Other programs have variables that begin like ours.
   if (!known) return;
   const missing = `MODEL_${rest.slice(0, -known.length - 1)}_KIND`;

@@ -48,7 +48,7 @@ export function createLanguageModelGenerator(model: LanguageModel): CandidateGen
     propose: (input, size, signal, report) =>
       ask(model, input, signal, report, {
         system: CANDIDATE_INSTRUCTIONS,
-        schema: z.toJSONSchema(categoriesSchema),
+        schema: jsonSchema(categoriesSchema),
         harvest: createHarvest({ ...size, wordLimit: input.wordLimit }),
         askFor: (harvest) => ({ categories: harvest.missing(), avoid: harvest.kept() }),
         read(text, harvest) {
@@ -69,7 +69,7 @@ export function createLanguageModelDirectSlate(model: LanguageModel): DirectSlat
     proposeSlate: (input, columnCount, signal, report) =>
       ask(model, input, signal, report, {
         system: DIRECT_SLATE_INSTRUCTIONS,
-        schema: z.toJSONSchema(promptsSchema),
+        schema: jsonSchema(promptsSchema),
         harvest: createHarvest({
           candidateCount: columnCount,
           categoryCount: 1,
@@ -87,6 +87,12 @@ export function createLanguageModelDirectSlate(model: LanguageModel): DirectSlat
         },
       }),
   };
+}
+
+/** Without the name of the dialect, which some services do not know. */
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema);
+  return rest;
 }
 
 function versionOf(model: LanguageModel): string {
