@@ -50,7 +50,8 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       updatedAtMs: k.ms().notNull(),
     },
     (t) => [
-      k.uniqueIndex("assignments_one_live_uq").on(t.studyId, t.raterId).where(oneOf(t.status, LIVE_STATUSES)),
+      // Rater first: with the study first, a planner without statistics reads all of a study by it.
+      k.uniqueIndex("assignments_one_live_uq").on(t.raterId, t.studyId).where(oneOf(t.status, LIVE_STATUSES)),
       k.index("assignments_study_status_ix").on(t.studyId, t.status, t.leaseExpiresAtMs),
       k.index("assignments_rater_ix").on(t.raterId, t.studyId, t.startedAtMs),
       k.index("assignments_lease_ix").on(t.status, t.leaseExpiresAtMs),

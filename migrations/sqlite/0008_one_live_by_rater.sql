@@ -1,0 +1,2 @@
+DROP INDEX `assignments_one_live_uq`;--> statement-breakpoint
+CREATE UNIQUE INDEX `assignments_one_live_uq` ON `assignments` (`rater_id`,`study_id`) WHERE "assignments"."status" in ('offered', 'active', 'paused');
