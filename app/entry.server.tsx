@@ -64,7 +64,7 @@ export function handleError(
     .log.error({ err: error, method: request.method, path: loggedPath(request.url) }, "request failed");
 }
 
-/** An invitation's token is a secret until it is used, and stays out of the log. */
+/** Tokens of invitations and personal links are secrets until they are used, and stay out of the log. */
 function loggedPath(url: string): string {
-  return new URL(url).pathname.replace(/^(\/invite\/).+/, "$1…");
+  return new URL(url).pathname.replace(/^(\/(?:invite|continue)\/).+/, "$1…");
 }

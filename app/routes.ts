@@ -6,6 +6,8 @@ export default [
   route("sign-out", "routes/account/sign-out.ts"),
   route("theme", "routes/account/theme.ts"),
   route("invite/:token", "routes/account/invite.tsx"),
+  route("join/:slug", "routes/account/join.tsx"),
+  route("continue/:token", "routes/account/continue.tsx"),
 
   route("images/:imageId", "routes/rater/image.ts", { id: "image" }),
   route("images/:imageId/original", "routes/data/original-image.ts"),
@@ -13,6 +15,7 @@ export default [
   ...prefix("rate", [
     layout("routes/rater/layout.tsx", [
       index("routes/rater/home.tsx"),
+      route("me", "routes/rater/your-data.tsx"),
       route(":assignmentId", "routes/rater/session.ts"),
       route(":assignmentId/consent", "routes/rater/consent.tsx"),
       route(":assignmentId/about-you", "routes/rater/about-you.tsx"),
@@ -39,6 +42,7 @@ export default [
         index("routes/console/monitor.tsx"),
         route("settings", "routes/console/settings.tsx"),
         route("raters", "routes/console/raters.tsx"),
+        route("links", "routes/console/links.tsx"),
         route("trajectories", "routes/console/trajectories.tsx"),
         route("problems", "routes/console/problems.tsx"),
       ]),

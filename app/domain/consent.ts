@@ -12,16 +12,12 @@ export const SCOPE_TEXTS: Record<ConsentScope, string> = {
   demographics: "My answers about myself, if I give any, may be part of what is shared or published.",
 };
 
-/** Stands in for a study that asks for consent without a text of its own. */
-export const DEFAULT_CONSENT_TEXT = `You take part in a study on how people judge images that computers make. You describe something that you would like to see, choose among images in several turns, and rate them. Some images may be unpleasant or strange; you can report any image and stop at any time.
+/** A text to start from; the people who run a study answer for theirs. */
+export const CONSENT_TEXT_DRAFT = `You take part in a study on how people judge images that computers make. You describe something that you would like to see, choose among images in several turns, and rate them. Some images may be unpleasant or strange; you can report any image and stop at any time.
 
 We store what you type, choose and rate, with the times, under a pseudonym. Your name, e-mail address or panel id is kept apart from these data and is never passed on with them. Some answers are compared with each other to judge how careful the answers are; that alone never changes your pay.
 
 Taking part is voluntary. You can stop at any time without giving a reason, and withdraw your consent later on your own page “Your data”.`;
-
-export function consentText(consent: ConsentSettings): string {
-  return consent.text.trim() === "" ? DEFAULT_CONSENT_TEXT : consent.text;
-}
 
 /** Which of the required scopes were not agreed to. */
 export function missingScopes(consent: ConsentSettings, given: readonly ConsentScope[]): ConsentScope[] {

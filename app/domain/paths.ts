@@ -35,6 +35,7 @@ export const paths = {
   newStudy: () => "/console/studies/new",
   study: (studyId: string) => `/console/studies/${id(studyId)}`,
   studySettings: (studyId: string) => `/console/studies/${id(studyId)}/settings`,
+  studyLinks: (studyId: string) => `/console/studies/${id(studyId)}/links`,
   studyRaters: (studyId: string) => `/console/studies/${id(studyId)}/raters`,
   studyTrajectories: (studyId: string) => `/console/studies/${id(studyId)}/trajectories`,
   studyProblems: (studyId: string) => `/console/studies/${id(studyId)}/problems`,

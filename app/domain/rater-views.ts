@@ -8,9 +8,10 @@ import type { AssignmentStatus } from "./assignment.ts";
 import type { MissingAnswer, TurnAnswers } from "./evaluation.ts";
 import type { Phase } from "./phase.ts";
 import type { PlaceRefusal } from "./place.ts";
-import type { Exit } from "./recruitment.ts";
-import type { AboutYouQuestion, ConsentSettings, PromptMode } from "./study-parts.ts";
+import type { Exit, LinkKind } from "./recruitment.ts";
+import type { AboutYouQuestion, ConsentSettings, PayUnit, PromptMode } from "./study-parts.ts";
 import type { TurnStatus } from "./turn.ts";
+import type { ConsentScope } from "./vocabulary.ts";
 
 /** An image as shown: label such as "2A", and whether it can be fetched yet. */
 export interface ShownImage {
@@ -156,6 +157,48 @@ export interface DoneView extends SessionHeader {
   exit: Exit | null;
 }
 
+export interface GivenConsent {
+  version: number;
+  scopes: ConsentScope[];
+  givenAtMs: number;
+  withdrawnAtMs: number | null;
+}
+
+/** A rater's own page. */
+export interface YourDataView {
+  studies: {
+    studyId: string;
+    studyName: string;
+    joinedAtMs: number;
+    /** When they left the study for good; null = they take part. */
+    withdrawnAtMs: number | null;
+    consents: GivenConsent[];
+  }[];
+  /** Those that they were asked; empty = none. */
+  questions: AboutYouQuestion[];
+  answers: AboutYouAnswers;
+  signIn: {
+    /** null = they came by a recruitment link and have no password. */
+    email: string | null;
+    externalIds: { kind: LinkKind; externalId: string }[];
+    canMakeLink: boolean;
+  };
+}
+
+/** What a recruitment link leads to, before anybody is let in. */
+export interface ArrivalView {
+  studyName: string;
+  expectedMinutes: number;
+  payUnit: PayUnit;
+  /** For a trajectory or an hour. */
+  payCents: number;
+  payCurrency: string;
+  /** Why there is no way in now; null = there is. */
+  refusal: { code: string; text: string; untilMs?: number } | null;
+  /** Back to the panel, for somebody who gets no place. */
+  exit: Exit | null;
+}
+
 /** A study the rater may start, or why not. */
 export interface AvailableWork {
   studyId: string;
@@ -163,6 +206,7 @@ export interface AvailableWork {
   expectedMinutes: number;
   payCents: number;
   payCurrency: string;
+  payUnit: PayUnit;
   placesLeft: number;
   /** null = can start now. */
   blockedReason: string | null;
@@ -184,12 +228,31 @@ export interface RaterAssignmentRow {
   remindAtMs: number | null;
   /** What the coordinator wrote: why it was rejected, or what to correct; "" = nothing. */
   reviewNote: string;
+  expectedMinutes: number;
+  payUnit: PayUnit;
+  /** For a trajectory or an hour. */
   payCents: number;
   payCurrency: string;
+  /** Active and waiting time; null = was not measured. */
+  workMs: number | null;
+  /** What this task pays once it is handed in; null = depends on a time that was not measured. */
+  earnedCents: number | null;
+}
+
+/** What a rater has earned in one currency with work that was handed in and not rejected. */
+export interface Earnings {
+  currency: string;
+  cents: number;
+  tasks: number;
+  /** Tasks paid by the hour whose time was not measured; they are not in the sum. */
+  unmeasuredTasks: number;
 }
 
 export interface RaterHomeView {
   available: AvailableWork[];
+  /** Tasks that a coordinator holds for the rater, to be taken or declined. */
+  offers: RaterAssignmentRow[];
   inProgress: RaterAssignmentRow[];
   history: RaterAssignmentRow[];
+  earnings: Earnings[];
 }

@@ -98,3 +98,17 @@ export function fillExit(template: string, values: ExitValues): Exit | null {
   if (filled.origin !== fixed.origin || filled.username !== "" || filled.password !== "") return null;
   return { url: filled.href, host: filled.host };
 }
+
+/** How long a rater's single-use link to another browser works. */
+export const PERSONAL_LINK_HOURS = 24;
+
+/** Accounts of people who came by a panel have an address of this kind: unique, and no mail can reach it. */
+const PANEL_DOMAIN = "@panel.invalid";
+
+export function panelAddress(userId: string): string {
+  return `${userId}${PANEL_DOMAIN}`;
+}
+
+export function isPanelAddress(email: string): boolean {
+  return email.endsWith(PANEL_DOMAIN);
+}

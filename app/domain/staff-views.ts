@@ -1,6 +1,7 @@
 /** What the pages of coordinators and researchers are given. */
 import type { AssignmentStatus } from "./assignment.ts";
 import type { Phase } from "./phase.ts";
+import type { LinkKind, LinkStatus } from "./recruitment.ts";
 import type { StudyAction, StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
 import type { StepKind, StepStatus, TurnStatus } from "./turn.ts";
@@ -202,4 +203,19 @@ export interface ExportRow {
   error: string | null;
   createdAtMs: number;
   finishedAtMs: number | null;
+}
+
+/** An address by which people of a panel join a study. */
+export interface RecruitmentLinkRow {
+  linkId: string;
+  kind: LinkKind;
+  status: LinkStatus;
+  pool: string;
+  maxRaters: number | null;
+  trustsIds: boolean;
+  /** People who got in by it. */
+  arrived: number;
+  createdAtMs: number;
+  /** Path and the parameters that the panel fills in. */
+  path: string;
 }

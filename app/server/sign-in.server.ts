@@ -75,6 +75,23 @@ export async function signInNewAccount(
   return cookiesOf(response);
 }
 
+/**
+ * Opens a session for a rater without a password, whose arrival has been checked and counted. Whoever was signed in in
+ * this browser no longer is.
+ */
+export async function signInRater(request: Request, context: Context, userId: string): Promise<Headers> {
+  const response = await context.get(authContext).api.openSession({
+    body: { userId },
+    headers: new Headers({
+      "user-agent": request.headers.get("user-agent") ?? "",
+      "x-turnwise-client": context.get(clientAddressContext),
+    }),
+    asResponse: true,
+  });
+  if (!response.ok) throw new Error(`opening a session failed with ${response.status}`);
+  return cookiesOf(response);
+}
+
 /** Ends the session; the headers delete its cookie. */
 export async function signOut(request: Request, context: Context): Promise<Headers> {
   return cookiesOf(await callAuth(request, context, "/sign-out", {}));

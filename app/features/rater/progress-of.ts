@@ -22,7 +22,13 @@ export function progressOf({ phase, chosenTurns, horizon }: Standing): {
       return { text: "Finished", done: total, total };
     case "prompt":
       return { text: "Writing the prompt", done: 0, total };
-    default:
-      return { text: "Getting started", done: 0, total };
+    case "consent":
+      return { text: "Before the start: consent", done: 0, total };
+    case "about_you":
+      return { text: "Before the start: about you", done: 0, total };
+    case "instructions":
+      return { text: "Before the start: how it works", done: 0, total };
+    case "practice":
+      return { text: "Before the start: practice", done: 0, total };
   }
 }

@@ -80,6 +80,7 @@ export default function Study({ loaderData, actionData }: Route.ComponentProps) 
           { to: paths.study(study.studyId), label: "Monitor", end: true },
           { to: paths.studySettings(study.studyId), label: "Settings" },
           { to: paths.studyRaters(study.studyId), label: "Raters" },
+          { to: paths.studyLinks(study.studyId), label: "Links" },
           { to: paths.studyTrajectories(study.studyId), label: "Trajectories" },
           { to: paths.studyProblems(study.studyId), label: "Problems", count: study.openProblems },
         ]}

@@ -9,6 +9,7 @@ import {
   requireActor,
   servicesOf,
 } from "../../server/http.server.ts";
+import { answerOffer } from "../../services/assignment/answer-offer.server.ts";
 import { claimAssignment } from "../../services/assignment/claim-assignment.server.ts";
 import { getRaterHome } from "../../services/assignment/get-rater-home.server.ts";
 import { returnAssignment } from "../../services/assignment/return-assignment.server.ts";
@@ -37,6 +38,18 @@ export async function action(args: Route.ActionArgs) {
           submissionId,
         });
         return redirect(paths.session(assignmentId), 303);
+      }
+      case "accept":
+      case "decline": {
+        const assignmentId = formText(form, "assignmentId");
+        const accept = formText(form, "intent") === "accept";
+        await answerOffer(ctx, actor, {
+          assignmentId,
+          accept,
+          // The form has one id and two buttons.
+          submissionId: `${submissionId}-${accept ? "yes" : "no"}`,
+        });
+        return redirect(accept ? paths.session(assignmentId) : paths.raterHome(), 303);
       }
       case "return":
         await returnAssignment(ctx, actor, { assignmentId: formText(form, "assignmentId"), submissionId });

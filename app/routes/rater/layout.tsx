@@ -3,6 +3,7 @@ import { Alert } from "../../components/alert.tsx";
 import { AppShell } from "../../components/app-shell.tsx";
 import { useRootData } from "../../components/root-data.ts";
 import { paths } from "../../domain/paths.ts";
+import { isPanelAddress } from "../../domain/recruitment.ts";
 import { LeaseNote } from "../../features/rater/lease-note.tsx";
 import { outboxOf } from "../../features/rater/outbox/browser-outbox.ts";
 import { ReportProblem } from "../../features/rater/report-problem.tsx";
@@ -14,7 +15,8 @@ export { RouteError as ErrorBoundary } from "../../components/error-page.tsx";
 
 export function loader(args: Route.LoaderArgs) {
   const { name, email } = requireActor(args, "rate");
-  return { name, email, submissionId: crypto.randomUUID() };
+  // People who came by a panel have no address that means anything to them.
+  return { name, email: isPanelAddress(email) ? "" : email, submissionId: crypto.randomUUID() };
 }
 
 /** Name and address do not change while one works. */
@@ -31,6 +33,14 @@ export default function RaterLayout({ loaderData }: Route.ComponentProps) {
       user={{ name: loaderData.name, email: loaderData.email, roleLabel: "Rater" }}
       theme={theme}
       homeTo={paths.raterHome()}
+      nav={
+        assignmentId
+          ? []
+          : [
+              { to: paths.raterHome(), label: "Your work", end: true },
+              { to: paths.yourData(), label: "Your data" },
+            ]
+      }
       width="full"
       tools={
         assignmentId && (

@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { phasePath } from "../../domain/paths.ts";
+import { paths, phasePath } from "../../domain/paths.ts";
 import { load, requireActor, servicesOf } from "../../server/http.server.ts";
 import { getSession } from "../../services/assignment/get-session.server.ts";
 import type { Route } from "./+types/session";
@@ -9,5 +9,6 @@ export async function loader(args: Route.LoaderArgs) {
   const actor = requireActor(args, "rate");
   const { assignmentId } = args.params;
   const session = await load(() => getSession(servicesOf(args.context), actor, { assignmentId }));
-  throw redirect(phasePath(session), 303);
+  // An offer is taken, or not, on the rater's home.
+  throw redirect(session.assignmentStatus === "offered" ? paths.raterHome() : phasePath(session), 303);
 }

@@ -1,32 +1,42 @@
-import { and, count, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { isLive } from "../../domain/assignment.ts";
+import { earnedCents, payRateCents } from "../../domain/pay.ts";
 import { placeLimit, placeRefusal, refusalText } from "../../domain/place.ts";
 import type { AvailableWork, RaterAssignmentRow, RaterHomeView } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { settingsOfVersion } from "../study/settings-of-version.ts";
 import { countHeldPlaces } from "./count-held-places.ts";
 import { loadPlaceFacts } from "./load-place-facts.ts";
+import { sumEarnings } from "./sum-earnings.ts";
+import { workTimeOf } from "./work-time.ts";
 
 const HISTORY_ROWS = 50;
 
 /** Work available (or why not), work in progress, and the latest history. */
 export async function getRaterHome(ctx: ServiceContext, actor: Actor): Promise<RaterHomeView> {
   assertCapability(actor, "rate");
-  if (!actor.raterId) return { available: [], inProgress: [], history: [] };
+  if (!actor.raterId) {
+    return { available: [], offers: [], inProgress: [], history: [], earnings: [] };
+  }
   const rows = await listAssignments(ctx, actor.raterId);
-  const inProgress = rows.filter((r) => isLive(r.status) || r.status === "expired");
+  const shown = (which: (row: Row) => boolean) =>
+    rows.filter(which).map(({ studyId: _, ...row }): RaterAssignmentRow => row);
+  const isOffer = (row: Row) => row.status === "offered";
+  const isOpen = (row: Row) => !isOffer(row) && (isLive(row.status) || row.status === "expired");
   return {
     available: await listAvailable(ctx, actor.raterId, rows),
-    inProgress: inProgress.map(({ studyId: _, ...row }) => row),
-    history: rows.filter((r) => !inProgress.includes(r)).map(({ studyId: _, ...row }) => row),
+    offers: shown(isOffer),
+    inProgress: shown(isOpen),
+    history: shown((row) => !isOffer(row) && !isOpen(row)),
+    earnings: await sumEarnings(ctx, actor.raterId),
   };
 }
 
 type Row = RaterAssignmentRow & { studyId: string };
 
 async function listAssignments(ctx: ServiceContext, raterId: string): Promise<Row[]> {
-  const { assignments, trajectories, studies, choices } = ctx.store.t;
+  const { assignments, trajectories, studies } = ctx.store.t;
   const found = await ctx.store.read
     .select({ assignment: assignments, trajectory: trajectories, studyName: studies.name })
     .from(assignments)
@@ -35,37 +45,24 @@ async function listAssignments(ctx: ServiceContext, raterId: string): Promise<Ro
     .where(eq(assignments.raterId, raterId))
     .orderBy(desc(assignments.startedAtMs), desc(assignments.id))
     .limit(HISTORY_ROWS);
-  const chosen = new Map(
-    found.length === 0
-      ? []
-      : (
-          await ctx.store.read
-            .select({ id: choices.trajectoryId, n: count().mapWith(Number) })
-            .from(choices)
-            .where(
-              inArray(
-                choices.trajectoryId,
-                found.map((r) => r.trajectory.id),
-              ),
-            )
-            .groupBy(choices.trajectoryId)
-        ).map((r) => [r.id, r.n] as const),
+  const times = await workTimeOf(
+    ctx,
+    ctx.store.read,
+    found.map((r) => r.trajectory.id),
   );
   return Promise.all(
     found.map(async ({ assignment, trajectory, studyName }) => {
-      const settings = await settingsOfVersion(
-        ctx,
-        ctx.store.read,
-        assignment.studyId,
-        assignment.studyVersion,
-      );
+      const { studyId, studyVersion } = assignment;
+      const settings = await settingsOfVersion(ctx, ctx.store.read, studyId, studyVersion);
+      const time = times.get(trajectory.id);
+      const workMs = time?.workMs ?? null;
       return {
         assignmentId: assignment.id,
-        studyId: assignment.studyId,
+        studyId,
         studyName,
         status: assignment.status,
         phase: trajectory.phase,
-        chosenTurns: chosen.get(trajectory.id) ?? 0,
+        chosenTurns: time?.chosenTurns ?? 0,
         horizon: settings.horizon,
         initialPrompt: trajectory.initialPrompt,
         startedAtMs: assignment.startedAtMs,
@@ -73,8 +70,12 @@ async function listAssignments(ctx: ServiceContext, raterId: string): Promise<Ro
         leaseExpiresAtMs: assignment.leaseExpiresAtMs,
         remindAtMs: assignment.remindAtMs,
         reviewNote: assignment.reviewNote,
-        payCents: settings.payPerTrajectoryCents,
+        expectedMinutes: settings.expectedMinutes,
+        payUnit: settings.payUnit,
+        payCents: payRateCents(settings),
         payCurrency: settings.payCurrency,
+        workMs,
+        earnedCents: earnedCents(settings, workMs),
       };
     }),
   );
@@ -101,8 +102,9 @@ async function listAvailable(ctx: ServiceContext, raterId: string, mine: Row[]):
       studyId: study.id,
       studyName: study.name,
       expectedMinutes: settings.expectedMinutes,
-      payCents: settings.payPerTrajectoryCents,
+      payCents: payRateCents(settings),
       payCurrency: settings.payCurrency,
+      payUnit: settings.payUnit,
       placesLeft: Math.max(0, placeLimit(settings) - placesHeld),
       blockedReason: refusal && refusalText(refusal),
       refusal,

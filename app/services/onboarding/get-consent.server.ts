@@ -1,5 +1,4 @@
 import type { Actor } from "../../domain/actor.ts";
-import { consentText } from "../../domain/consent.ts";
 import type { ConsentView } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { openSession } from "../trajectory/rater-step.ts";
@@ -12,5 +11,5 @@ export async function getConsent(
 ): Promise<ConsentView> {
   const { header, settings } = await openSession(ctx, actor, args.assignmentId);
   const { consent } = settings;
-  return { ...header, text: consentText(consent), version: consent.version, scopes: consent.scopes };
+  return { ...header, text: consent.text, version: consent.version, scopes: consent.scopes };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "../../domain/actor.ts";
-import { agreedScopes, consentText, missingScopes } from "../../domain/consent.ts";
+import { agreedScopes, missingScopes } from "../../domain/consent.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { PHASES } from "../../domain/phase.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
@@ -68,7 +68,7 @@ export async function giveConsent(
         data: {
           version: consent.version,
           scopes,
-          textSha256: createHash("sha256").update(consentText(consent)).digest("hex"),
+          textSha256: createHash("sha256").update(consent.text).digest("hex"),
         },
       });
       return (await advancePhase(ctx, tx, session, { type: "accept_consent" })) ?? session.header;
