@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { softwareVersion } from "../exporters/index.ts";
 import { exportCommand } from "./commands/export.ts";
+import { keyCommand } from "./commands/key.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { storageCommand } from "./commands/storage.ts";
@@ -15,6 +16,7 @@ const program = new Command("turnwise")
   .addCommand(exportCommand())
   .addCommand(studyCommand())
   .addCommand(userCommand())
+  .addCommand(keyCommand())
   .addCommand(simulateCommand())
   .addCommand(migrateCommand())
   .addCommand(storageCommand())

@@ -2,8 +2,8 @@ import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { isPrivateAddress } from "../outbound/address.ts";
 import type { SendResult, WebhookSender } from "../services/webhook/sender.ts";
-import { isPrivateAddress } from "./private-address.ts";
 
 export interface WebhookSenderOptions {
   /** Hosts whose addresses may be private: all, or these (in lower case). */

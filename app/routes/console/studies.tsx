@@ -30,7 +30,12 @@ export default function Studies({ loaderData }: Route.ComponentProps) {
       <PageHeader
         title="Studies"
         description="Each study collects multi-turn preferences with its own settings, arms and raters."
-        actions={studies.length > 0 && create}
+        actions={
+          <>
+            <ButtonLink to={paths.consoleApiKeys()}>API keys</ButtonLink>
+            {studies.length > 0 && create}
+          </>
+        }
       />
       <StudyTable
         studies={studies}

@@ -1,4 +1,5 @@
 import { Database } from "lucide-react";
+import { ButtonLink } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { paths } from "../../domain/paths.ts";
@@ -23,6 +24,7 @@ export default function DataStudies({ loaderData }: Route.ComponentProps) {
       <PageHeader
         title="Datasets"
         description="Open a study to replay its trajectories turn by turn and to export its data."
+        actions={<ButtonLink to={paths.dataApiKeys()}>API keys</ButtonLink>}
       />
       <StudyTable
         studies={loaderData.studies}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPrivateAddress } from "../../../app/server/private-address.ts";
+import { isPrivateAddress } from "../../../app/outbound/address.ts";
 import { createWebhookSender } from "../../../app/server/webhook-sender.server.ts";
 
 describe("addresses that webhooks must not reach", () => {
