@@ -43,7 +43,7 @@ export function ApiKeyForm({
       title="Make a key"
       description="It never can do more than you can: if your role changes, so does the key."
     >
-      <Form ref={form} method="post" className="grid gap-4" preventScrollReset>
+      <Form ref={form} method="post" className="grid gap-4">
         <input type="hidden" name="submissionId" value={submissionId} />
         <TextInput
           label="Name"

@@ -48,7 +48,7 @@ export function ApiKeysPage({ keys, scopes, all, nowMs, submissionId, answer }: 
       <div className="grid grid-cols-1 gap-5">
         {failure && !inForm && <Alert tone="danger">{failure.message}</Alert>}
         {done && <Alert tone="success">{done}</Alert>}
-        {made && <NewKey {...made} />}
+        {made && <NewKey made={made} />}
         <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
           <div className="grid grid-cols-1 gap-3">
             {all !== null && (
@@ -76,7 +76,8 @@ export function ApiKeysPage({ keys, scopes, all, nowMs, submissionId, answer }: 
 }
 
 /** The key just made, shown this once: only its hash is stored. */
-function NewKey({ name, key, expiresAtMs }: MadeKey) {
+function NewKey({ made }: { made: MadeKey }) {
+  const { name, key, expiresAtMs } = made;
   if (key === null) {
     return (
       <Alert tone="warning">

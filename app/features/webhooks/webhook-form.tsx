@@ -53,7 +53,7 @@ export function WebhookForm({
   const busy = useNavigation().formData?.get("intent") === submit.intent;
   return (
     <Card title={title}>
-      <Form ref={form} method="post" className="grid gap-4" preventScrollReset>
+      <Form ref={form} method="post" className="grid gap-4">
         <input type="hidden" name="submissionId" value={submissionId} />
         <TextInput
           label="Address"

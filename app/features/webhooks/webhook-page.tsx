@@ -49,7 +49,7 @@ export function WebhookPage(props: WebhookPageProps) {
         <div className="grid grid-cols-1 gap-5">
           <Card title={<span className="break-all">{webhook.url}</span>}>
             <DefinitionList
-              columns={2}
+              columns={1}
               items={[
                 { term: "Status", value: <WebhookStatusBadge webhook={webhook} /> },
                 { term: "Added", value: <Time atMs={webhook.createdAtMs} /> },
