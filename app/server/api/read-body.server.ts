@@ -2,8 +2,10 @@ import { RequestError } from "../../domain/errors.ts";
 
 /** Room for a study with thousands of given prompts. */
 export const API_BODY_MAX_BYTES = 2 * 1024 * 1024;
+/** Beyond this the connection is given up. */
+const DRAIN_MAX_BYTES = 8 * API_BODY_MAX_BYTES;
 
-/** The JSON body. Throws 415, 413 or 400; stops reading as soon as there is too much. */
+/** The JSON body. Throws 415, 413 or 400; never holds more than the limit. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type !== "application/json" && !/^application\/[a-z0-9.+-]+\+json$/.test(type)) {
@@ -28,7 +30,6 @@ export async function readJson(request: Request): Promise<unknown> {
 async function readText(request: Request): Promise<string> {
   const tooLarge = () =>
     new RequestError("BODY_TOO_LARGE", `A body may have at most ${API_BODY_MAX_BYTES} bytes.`);
-  if (Number(request.headers.get("content-length") ?? 0) > API_BODY_MAX_BYTES) throw tooLarge();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = request.body?.getReader();
   let bytes = 0;
@@ -37,10 +38,12 @@ async function readText(request: Request): Promise<string> {
   try {
     for (;;) {
       const { done, value } = (await reader.read()) as { done: boolean; value?: Uint8Array };
+      if (done && bytes > API_BODY_MAX_BYTES) throw tooLarge();
       if (done) return text + decoder.decode();
       bytes += value?.byteLength ?? 0;
-      if (bytes > API_BODY_MAX_BYTES) throw tooLarge();
-      text += decoder.decode(value, { stream: true });
+      if (bytes > DRAIN_MAX_BYTES) throw tooLarge();
+      // What is too much is read on and dropped: whoever still sends could not hear the answer.
+      text = bytes > API_BODY_MAX_BYTES ? "" : text + decoder.decode(value, { stream: true });
     }
   } catch (error) {
     await reader.cancel().catch(() => {});
