@@ -24,30 +24,53 @@ export async function lockStudy(ctx: ServiceContext, tx: Tx, studyId: string): P
   return study;
 }
 
+/** A study that is locked, with the places that are held now that lapsed leases hold none. */
+export interface LockedPlaces {
+  study: StudyRecord;
+  placesHeld: number;
+}
+
+/** Locks a study and frees what lapsed. Throws NOT_FOUND, also for a draft: it has no settings to go by. */
+export async function lockPlaces(ctx: ServiceContext, tx: Tx, studyId: string): Promise<LockedPlaces> {
+  const study = await lockStudy(ctx, tx, studyId);
+  if (study.currentVersion === 0) throw notFound("study");
+  const expired = await expireLapsed(ctx, tx, studyId);
+  return { study, placesHeld: study.placesHeld - expired };
+}
+
 /**
- * Whether this rater may hold a place of a study now, by the rules of {@link placeRefusal}. The study stays locked until
- * the transaction ends, so that a place is never given twice and a study that is being closed gives none.
- * Throws NOT_FOUND where the rater is no member.
+ * Whether this rater may hold a place of a locked study now, by the rules of {@link placeRefusal}; null where they are no
+ * member of it.
+ */
+export async function judgePlace(
+  ctx: ServiceContext,
+  tx: Tx,
+  { study, placesHeld }: LockedPlaces,
+  { raterId, purpose }: { raterId: string; purpose: PlacePurpose },
+): Promise<Place | null> {
+  const facts = await loadPlaceFacts(ctx, tx, { study, raterId, placesHeld });
+  if (!facts) return null;
+  if (purpose !== "accept") {
+    const live = await findLive(ctx, tx, { studyId: study.id, raterId });
+    if (live !== null) return { kind: "taken", assignmentId: live };
+  }
+  const refusal = placeRefusal(facts, ctx.now(), purpose);
+  return refusal ? { kind: "refused", refusal } : { kind: "free", study, facts };
+}
+
+/**
+ * Both at once, for one rater. The study stays locked until the transaction ends, so that a place is never given twice
+ * and a study that is being closed gives none. Throws NOT_FOUND where the rater is no member.
  */
 export async function findPlace(
   ctx: ServiceContext,
   tx: Tx,
   { studyId, raterId, purpose }: { studyId: string; raterId: string; purpose: PlacePurpose },
 ): Promise<Place> {
-  const locked = await lockStudy(ctx, tx, studyId);
-  // A draft has no settings to go by, and nobody was told of it.
-  if (locked.currentVersion === 0) throw notFound("study");
-  const expired = await expireLapsed(ctx, tx, studyId);
-  const placesHeld = locked.placesHeld - expired;
-  const study = { ...locked, placesHeld };
-  const facts = await loadPlaceFacts(ctx, tx, { study, raterId, placesHeld });
-  if (!facts) throw notFound("study");
-  if (purpose !== "accept") {
-    const live = await findLive(ctx, tx, { studyId, raterId });
-    if (live !== null) return { kind: "taken", assignmentId: live };
-  }
-  const refusal = placeRefusal(facts, ctx.now(), purpose);
-  return refusal ? { kind: "refused", refusal } : { kind: "free", study, facts };
+  const places = await lockPlaces(ctx, tx, studyId);
+  const place = await judgePlace(ctx, tx, places, { raterId, purpose });
+  if (!place) throw notFound("study");
+  return place;
 }
 
 /** The rater's live assignment in a study. */

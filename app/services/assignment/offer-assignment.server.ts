@@ -1,21 +1,22 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
+import { LIVE_STATUSES } from "../../domain/assignment.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { type PlaceRefusal, refusalError } from "../../domain/place.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
-import { findPlace } from "./find-place.ts";
+import { judgePlace, lockPlaces } from "./find-place.ts";
 import { insertAssignment } from "./insert-assignment.ts";
 
-/** Most people of one offer; a larger group is offered in parts. */
-const OFFERS_MAX = 500;
+/** Most people of one offer: everybody else who writes waits for it. */
+const OFFERS_MAX = 200;
 const OFFER_MINUTES_MAX = 20_160;
 
 export interface OfferAssignmentArgs {
   studyId: string;
-  /** Named members of the study, or all active members of a group. */
+  /** Named members of the study, or the active members of a group who have no live task, longest members first. */
   to: { raterIds: string[] } | { pool: string };
   /** How long the places are held; the study's lease when left out. */
   minutes?: number;
@@ -24,6 +25,8 @@ export interface OfferAssignmentArgs {
 
 export interface OfferAssignmentResult {
   offered: { raterId: string; assignmentId: string }[];
+  /** More of the group are left: offering again goes on with them. */
+  hasMore: boolean;
   /** Who got none, and why. */
   refused: { raterId: string; refusal: PlaceRefusal | { code: "ALREADY_LIVE" } | { code: "NOT_A_MEMBER" } }[];
 }
@@ -51,15 +54,11 @@ export async function offerAssignment(
     body: { studyId, to, minutes: minutes ?? null },
   };
   return submitOnce(ctx, submission, async (tx) => {
-    const raterIds = await listRaters(ctx, tx, studyId, to);
-    const result: OfferAssignmentResult = { offered: [], refused: [] };
+    const places = await lockPlaces(ctx, tx, studyId);
+    const { raterIds, hasMore } = await listRaters(ctx, tx, studyId, to);
+    const result: OfferAssignmentResult = { offered: [], hasMore, refused: [] };
     for (const raterId of raterIds) {
-      const place = await findPlace(ctx, tx, { studyId, raterId, purpose: "offer" }).catch(
-        (error: unknown) => {
-          if (error instanceof RequestError && error.code === "NOT_FOUND") return null;
-          throw error;
-        },
-      );
+      const place = await judgePlace(ctx, tx, places, { raterId, purpose: "offer" });
       if (place === null) result.refused.push({ raterId, refusal: { code: "NOT_A_MEMBER" } });
       else if (place.kind === "taken") result.refused.push({ raterId, refusal: { code: "ALREADY_LIVE" } });
       else if (place.kind === "refused") {
@@ -76,6 +75,7 @@ export async function offerAssignment(
           leaseMinutes: minutes,
         });
         result.offered.push({ raterId, assignmentId });
+        places.placesHeld += 1;
       }
     }
     await recordAudit(ctx, tx, {
@@ -94,29 +94,41 @@ async function listRaters(
   tx: Tx,
   studyId: string,
   to: OfferAssignmentArgs["to"],
-): Promise<string[]> {
+): Promise<{ raterIds: string[]; hasMore: boolean }> {
   const problem = (message: string) => new RequestError("INVALID_INPUT", message, { to: message });
   let raterIds: string[];
   if ("raterIds" in to) {
     raterIds = [...new Set(to.raterIds)];
   } else {
-    const { studyRaters, raters } = ctx.store.t;
+    const { studyRaters, raters, assignments } = ctx.store.t;
     const rows = await tx
       .select({ raterId: raters.id })
       .from(studyRaters)
       .innerJoin(raters, eq(raters.id, studyRaters.raterId))
+      .leftJoin(
+        assignments,
+        and(
+          eq(assignments.raterId, raters.id),
+          eq(assignments.studyId, studyId),
+          inArray(assignments.status, [...LIVE_STATUSES]),
+        ),
+      )
       .where(
         and(
           eq(studyRaters.studyId, studyId),
-          inArray(studyRaters.status, ["active"]),
+          eq(studyRaters.status, "active"),
+          isNull(studyRaters.withdrawnAtMs),
           eq(raters.pool, to.pool),
+          isNull(assignments.id),
         ),
       )
       .orderBy(asc(studyRaters.addedAtMs), asc(raters.id))
       .limit(OFFERS_MAX + 1);
+    if (rows.length === 0) throw problem("There is nobody in this group who could be offered a task.");
     raterIds = rows.map((r) => r.raterId);
+    return { raterIds: raterIds.slice(0, OFFERS_MAX), hasMore: raterIds.length > OFFERS_MAX };
   }
   if (raterIds.length === 0) throw problem("There is nobody in this study to offer a task to.");
   if (raterIds.length > OFFERS_MAX) throw problem(`Offer to at most ${OFFERS_MAX} raters at a time.`);
-  return raterIds;
+  return { raterIds, hasMore: false };
 }

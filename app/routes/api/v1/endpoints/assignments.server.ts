@@ -128,6 +128,7 @@ export const assignmentEndpoints = [
     response: z
       .object({
         offered: z.array(z.object({ raterId: z.string(), assignmentId: z.string() })),
+        hasMore: z.boolean(),
         refused: z.array(
           z.object({
             raterId: z.string(),
