@@ -5,6 +5,7 @@ import { openStore } from "../../db/store.ts";
 import { startApp, type TestApp } from "../support/app.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { confirmColumn, openTab, signIn, waitForSlate } from "../support/rater-browser.ts";
+import { prolificArrival, recruitedStudy } from "../support/recruited-study.ts";
 
 let app: TestApp;
 let browser: Browser;
@@ -85,7 +86,8 @@ function record(into: Received[], pending: Promise<void>[]) {
   return (response: Response) => {
     pending.push(
       (async () => {
-        const headers = JSON.stringify(await response.allHeaders());
+        // What is still on its way when the browser closes was not read by anybody.
+        const headers = JSON.stringify(await response.allHeaders().catch(() => ({})));
         const body = await response.body().catch(() => Buffer.alloc(0));
         into.push({ url: response.url(), bytes: Buffer.concat([Buffer.from(headers), body]) });
       })(),
@@ -98,11 +100,23 @@ test("nothing that a rater's browser receives in a whole session tells expansion
   const received: Received[] = [];
   const pending: Promise<void>[] = [];
   context.on("response", record(received, pending));
-  await signIn(page, "rater");
-  await page.getByRole("button", { name: /start/i }).first().click();
+  const { slug } = await recruitedStudy(app, { horizon: 5 });
+  const arrival = prolificArrival(slug, "5f2a0c11d0b1");
+  await page.goto(arrival);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL("**/consent");
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "I agree, continue" }).click();
+  await page.waitForURL("**/about-you");
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL("**/instructions");
   const base = new URL(page.url()).pathname.replace("/instructions", "");
   await page.getByRole("button", { name: "I understand, begin" }).click();
+  await page.waitForURL("**/practice");
+  await page.getByRole("radio", { name: "Column 3", exact: true }).check({ force: true });
+  await page.getByRole("button", { name: "Check my column" }).click();
+  await page.getByText("Yes, column 3").waitFor();
+  await page.getByRole("button", { name: "Go on to your prompt" }).click();
   await page.waitForURL("**/prompt");
   await page.getByRole("textbox", { name: "Your prompt" }).fill(PROMPT);
   await page.keyboard.press("Enter");
@@ -129,7 +143,15 @@ test("nothing that a rater's browser receives in a whole session tells expansion
   await page.getByRole("button", { name: "End Task" }).click();
   await page.waitForURL("**/done");
   // The data that pages fetch for themselves, and the earlier pages once more.
-  for (const path of ["/rate", base, `${base}/turns/1`, `${base}/turns/5`, `${base}/turns/1/progress`]) {
+  for (const path of [
+    "/rate",
+    base,
+    `${base}/turns/1`,
+    `${base}/turns/5`,
+    `${base}/turns/1/progress`,
+    "/rate/me",
+    arrival,
+  ]) {
     const response = await context.request.get(path);
     received.push({ url: path, bytes: await response.body() });
   }

@@ -44,6 +44,9 @@ export function SignInPage({ next, demo, newAccount, refused }: SignInPageProps)
         </Alert>
       )}
       <p className="text-sm text-muted">
+        Did you come from a panel such as Prolific? Open the study there again: you need no password.
+      </p>
+      <p className="text-sm text-muted">
         No account yet? You get one through the invitation link that the people who run your study send you.
       </p>
     </AccountPage>

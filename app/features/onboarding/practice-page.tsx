@@ -163,8 +163,8 @@ function PracticeSlate({ verdict }: { verdict: PracticeVerdict | null }) {
             className="size-full object-cover"
           />
           {verdict?.right && image.label === PRACTICE_BEST.image && (
-            <span className="absolute top-1 left-1 rounded-full bg-accent px-2 py-0.5 text-xs font-semibold text-on-accent">
-              Best of 16
+            <span className="absolute top-1 left-1 rounded-full bg-accent px-2 py-0.5 text-xs font-semibold whitespace-nowrap text-on-accent">
+              Best<span className="max-sm:sr-only"> of 16</span>
             </span>
           )}
         </>

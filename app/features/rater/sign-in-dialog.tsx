@@ -10,6 +10,7 @@ import { PasswordInput } from "../account/password-input.tsx";
 const OpenSignIn = createContext<(() => void) | null>(null);
 
 export interface SignInAgainProviderProps {
+  /** "" for people who came by a recruitment link and have no password. */
   email: string;
   /** Called when the rater is signed in again: what waited can be sent. */
   onSignedIn: () => void;
@@ -40,26 +41,50 @@ export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgain
     <OpenSignIn value={show}>
       {children}
       <Dialog open={open} onClose={() => setOpen(false)} title="Sign in again" width="max-w-sm">
-        <form onSubmit={send} className="grid gap-4" noValidate>
-          <p className="text-sm text-muted">
-            Everything on this page is still here, and is saved as soon as you are signed in.
-          </p>
-          {message && <Alert tone="danger">{message}</Alert>}
-          <TextInput
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            defaultValue={email}
-            required
+        {email === "" ? (
+          <RecruitedAgain
+            onDone={() => {
+              setOpen(false);
+              onSignedIn();
+            }}
           />
-          <PasswordInput autoComplete="current-password" />
-          <Button type="submit" variant="primary" pending={busy}>
-            Sign in
-          </Button>
-        </form>
+        ) : (
+          <form onSubmit={send} className="grid gap-4" noValidate>
+            <p className="text-sm text-muted">
+              Everything on this page is still here, and is saved as soon as you are signed in.
+            </p>
+            {message && <Alert tone="danger">{message}</Alert>}
+            <TextInput
+              label="E-mail"
+              name="email"
+              type="email"
+              autoComplete="username"
+              defaultValue={email}
+              required
+            />
+            <PasswordInput autoComplete="current-password" />
+            <Button type="submit" variant="primary" pending={busy}>
+              Sign in
+            </Button>
+          </form>
+        )}
       </Dialog>
     </OpenSignIn>
+  );
+}
+
+/** For people without a password: the link that brought them signs them in again. */
+function RecruitedAgain({ onDone }: { onDone: () => void }) {
+  return (
+    <div className="grid gap-4">
+      <p className="text-sm text-muted">
+        Everything on this page is still here. Open the study again where you found it, in another tab of this
+        browser, press “Continue” there, and come back to this tab.
+      </p>
+      <Button type="button" variant="primary" onClick={onDone}>
+        I am signed in again
+      </Button>
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ export async function listStudyRaters(
   args: ListStudyRatersArgs,
 ): Promise<Page<StudyRaterRow>> {
   assertCapability(actor, "rater.invite");
-  const { studyRaters, raters, user } = ctx.store.t;
+  const { studyRaters, raters, user, externalIds } = ctx.store.t;
   const limit = pageSize(args.limit);
   const inStudy = eq(studyRaters.studyId, args.studyId);
   const [rows, total] = await Promise.all([
@@ -27,6 +27,7 @@ export async function listStudyRaters(
         raterId: studyRaters.raterId,
         name: user.name,
         email: user.email,
+        externalId: externalIds.externalId,
         status: studyRaters.status,
         source: raters.source,
         addedAtMs: studyRaters.addedAtMs,
@@ -34,6 +35,10 @@ export async function listStudyRaters(
       .from(studyRaters)
       .innerJoin(raters, eq(raters.id, studyRaters.raterId))
       .leftJoin(user, eq(user.id, raters.userId))
+      .leftJoin(
+        externalIds,
+        and(eq(externalIds.userId, raters.userId), eq(externalIds.studyId, studyRaters.studyId)),
+      )
       .where(and(inStudy, afterCursor(args.cursor, studyRaters.addedAtMs, studyRaters.raterId)))
       .orderBy(...newestFirst(studyRaters.addedAtMs, studyRaters.raterId))
       .limit(limit + 1),
@@ -48,13 +53,14 @@ export async function listStudyRaters(
   return {
     nextCursor: page.nextCursor,
     total: total[0]?.n ?? 0,
-    rows: page.rows.map((row) => {
+    rows: page.rows.map(({ externalId, ...row }) => {
       const byStatus = work.get(row.raterId);
       const sum = (statuses: readonly string[]) => statuses.reduce((n, s) => n + (byStatus?.get(s) ?? 0), 0);
       return {
         ...row,
         name: row.name ?? "Erased",
-        email: row.email ?? "",
+        // People of a panel are known by the id that it gave them.
+        email: externalId ?? row.email ?? "",
         completed: sum(COMPLETED_STATUSES),
         live: sum(LIVE_STATUSES),
       };
