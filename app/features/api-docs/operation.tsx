@@ -62,15 +62,15 @@ export function Operation(props: OperationProps) {
             ))}
           </dl>
         )}
-        <div className="relative">
+        <div className="grid gap-2">
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
             tabIndex={0}
-            className="overflow-x-auto rounded-md bg-sunken p-3 pr-24 font-mono text-xs leading-relaxed"
+            className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs leading-relaxed"
           >
             {curl}
           </pre>
-          <div className="absolute top-2 right-2">
+          <div className="flex justify-end">
             <CopyButton text={curl} variant="secondary" />
           </div>
         </div>

@@ -12,8 +12,10 @@ import type { Page } from "../../domain/staff-views.ts";
 import { failureOf } from "../console/failure.ts";
 import { ApiKeyForm, type TypedKey } from "./api-key-form.tsx";
 import { ApiKeysTable } from "./api-keys-table.tsx";
+import { ShownOnce } from "./shown-once.tsx";
 
 interface MadeKey {
+  keyId: string;
   name: string;
   key: string | null;
   expiresAtMs: number | null;
@@ -48,7 +50,11 @@ export function ApiKeysPage({ keys, scopes, all, nowMs, submissionId, answer }: 
       <div className="grid grid-cols-1 gap-5">
         {failure && !inForm && <Alert tone="danger">{failure.message}</Alert>}
         {done && <Alert tone="success">{done}</Alert>}
-        {made && <NewKey made={made} />}
+        {made && (
+          <ShownOnce key={made.keyId}>
+            <NewKey made={made} />
+          </ShownOnce>
+        )}
         <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
           <div className="grid grid-cols-1 gap-3">
             {all !== null && (

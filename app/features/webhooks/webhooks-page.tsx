@@ -30,7 +30,7 @@ export function WebhooksPage(props: WebhooksPageProps) {
   return (
     <div className="grid grid-cols-1 gap-5">
       {failure && !inForm && <Alert tone="danger">{failure.message}</Alert>}
-      {made && <NewSecret secret={made.secret} />}
+      {made && <NewSecret key={made.webhookId} secret={made.secret} />}
       {webhooks
         .filter((one) => one.status === "disabled")
         .map((one) => (

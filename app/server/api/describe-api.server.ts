@@ -71,7 +71,7 @@ function describe(one: Endpoint, baseUrl: string): OperationText {
     scope: one.scope,
     query: Object.entries(one.query?.shape ?? {}).map(([name, schema]) => ({
       name,
-      description: (schema as { description?: string }).description ?? "",
+      description: ((schema as { description?: string }).description ?? "").replaceAll("`", ""),
     })),
     curl: curlOf(one, baseUrl),
     status: one.response.status,
