@@ -34,7 +34,7 @@ export function createRemoteT2iModel(
   return {
     id: service.id,
     version: model,
-    label: `${service.id}: ${service.model === "" ? "the model that is loaded" : model} (${service.kind})`,
+    label: `${service.id}: ${service.model === "" ? service.kind : model}`,
     concurrency: options.concurrency,
     render({ prompt, seed, sizePx }, signal, report) {
       const edge = options.sizePx ?? sizePx;

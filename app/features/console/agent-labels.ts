@@ -14,7 +14,7 @@ const LABELS: Record<string, string> = {
 export function agentOptions(choices: readonly Choice[], current: string): Option[] {
   const options = choices.map(({ id, label }) => ({
     value: id,
-    label: capitalised(label === id ? (LABELS[id] ?? id) : label),
+    label: labelOf(id, label),
   }));
   if (current !== "" && !choices.some(({ id }) => id === current)) {
     options.push({ value: current, label: `${current} (not on this server)` });
@@ -38,10 +38,12 @@ export function selectorOptions(
   current: string,
 ): Option[] {
   const isOffered = choices.directSlates.length > 0 || current === DIRECT_SLATE;
-  const none = { id: DIRECT_SLATE, label: "none: the generator writes the columns (direct slate)" };
+  const none = { id: DIRECT_SLATE, label: "direct slate, no selector" };
   return agentOptions(isOffered ? [...choices.selectors, none] : choices.selectors, current);
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Names that the operator gave stay as they are; what comes with Turnwise reads like the rest of the page. */
+function labelOf(id: string, label: string): string {
+  if (label === id) return LABELS[id] ?? id;
+  return label.startsWith(`${id}:`) ? label : label.charAt(0).toUpperCase() + label.slice(1);
 }

@@ -33,9 +33,7 @@ function unknownAgents(ctx: ServiceContext, settings: StudySettings): Record<str
   settings.arms.forEach(({ agent }, index) => {
     const direct = agent.selector === null;
     const parts = [
-      direct
-        ? (["generator", "model for direct slates", ctx.directSlates, agent.generator] as const)
-        : (["generator", "generator", ctx.generators, agent.generator] as const),
+      ["generator", "generator", direct ? ctx.directSlates : ctx.generators, agent.generator] as const,
       ["selector", "selector", ctx.selectors, agent.selector] as const,
       ["t2iModel", "text-to-image model", ctx.t2iModels, agent.t2iModel] as const,
     ];
@@ -43,7 +41,9 @@ function unknownAgents(ctx: ServiceContext, settings: StudySettings): Record<str
       if (id === null || registry.has(id)) continue;
       const known = [...registry.keys()].join(", ");
       fields[`arms.${index}.agent.${part}`] =
-        `This server has no ${name} “${id}”. It has: ${known === "" ? "none" : known}.`;
+        direct && ctx.generators.has(id)
+          ? `“${id}” cannot write the columns itself. Choose a selector${known && `, or ${known}`}.`
+          : `This server has no ${name} “${id}”. It has: ${known || "none"}.`;
     }
   });
   return fields;

@@ -142,7 +142,9 @@ describeBothDatabases("agents of an arm", (open) => {
     const settings = armsWith({ generator: "lexicon", selector: null, t2iModel: "swatch" });
     const refused = await openStudy(open().ctx, { settings }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(RequestError);
-    expect((refused as RequestError).fields["arms.0.agent.generator"]).toContain("direct slates “lexicon”");
+    expect((refused as RequestError).fields["arms.0.agent.generator"]).toBe(
+      "“lexicon” cannot write the columns itself. Choose a selector.",
+    );
   });
 });
 

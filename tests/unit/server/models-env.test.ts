@@ -51,9 +51,7 @@ describe("models from the environment", () => {
       "tuned-v2/agent-v2+p1",
     ]);
     expect(directSlates.map((d) => d.id)).toEqual(["g", "tuned", "tuned-v2"]);
-    expect(t2iModels.map((m) => [m.id, m.concurrency, m.label])).toEqual([
-      ["sdxl", 1, "sdxl: the model that is loaded (sdwebui)"],
-    ]);
+    expect(t2iModels.map((m) => [m.id, m.concurrency, m.label])).toEqual([["sdxl", 1, "sdxl: sdwebui"]]);
     expect([...infos.values()].map((info) => [info.id, info.roles, info.requestsPerMinute])).toEqual([
       ["g", ["generator", "direct_slate"], null],
       ["sdxl", ["t2i"], null],
