@@ -4,7 +4,7 @@ import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { readEnv } from "./env.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
-import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { demoArrivalPath, hasDemoData, seedDemo } from "./seed-demo.server.ts";
 import { startWorker, type Worker } from "./worker.server.ts";
 
 /** Survives hot reloads: each edit evaluates this module again. */
@@ -35,7 +35,12 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
     build: () => import("virtual:react-router/server-build") as Promise<ServerBuild>,
     demo,
   });
-  if (first) printWelcome(env, { demo, images: container.ctx.objects.description });
+  if (first)
+    printWelcome(env, {
+      demo,
+      images: container.ctx.objects.description,
+      arrival: demo ? await demoArrivalPath(container.ctx) : null,
+    });
   return { container, worker, app };
 }
 

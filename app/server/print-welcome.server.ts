@@ -2,7 +2,10 @@ import type { Env } from "./env.server.ts";
 import { DEMO_LOGINS, DEMO_PASSWORD } from "./seed-demo.server.ts";
 
 /** What a person sees in the terminal once the server answers. */
-export function printWelcome(env: Env, { demo, images }: { demo: boolean; images: string }): void {
+export function printWelcome(
+  env: Env,
+  { demo, images, arrival }: { demo: boolean; images: string; arrival: string | null },
+): void {
   const { baseUrl: url, databaseUrl } = env;
   const database = databaseUrl.startsWith("postgres") ? "PostgreSQL" : databaseUrl.replace(/^file:/, "");
   const isWorker = env.role === "worker";
@@ -24,6 +27,8 @@ export function printWelcome(env: Env, { demo, images }: { demo: boolean; images
     for (const login of DEMO_LOGINS) {
       lines.push(`    ${login.role.padEnd(12)} ${login.email.padEnd(34)} ${url}${login.path}`);
     }
+    if (arrival)
+      lines.push("", "  Arrive as somebody whom a panel sends, without a password", `    ${url}${arrival}`);
   } else {
     lines.push(
       "",

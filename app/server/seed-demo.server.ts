@@ -1,10 +1,14 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Actor } from "../domain/actor.ts";
+import { CONSENT_TEXT_DRAFT } from "../domain/consent.ts";
+import { paths } from "../domain/paths.ts";
 import { homePathOf, type Role } from "../domain/roles.ts";
+import { consentSchema } from "../domain/study-parts.ts";
 import { defaultStudySettings } from "../domain/study-settings.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { createUser } from "../services/identity/create-user.server.ts";
 import { findActor } from "../services/identity/find-actor.server.ts";
+import { createRecruitmentLink } from "../services/recruitment/create-recruitment-link.server.ts";
 import { createStudy } from "../services/study/create-study.server.ts";
 import { setStudyStatus } from "../services/study/set-study-status.server.ts";
 
@@ -17,6 +21,7 @@ export const DEMO_LOGINS = [
   login("researcher", "researcher@demo.turnwise.local", "Remi Researcher"),
 ];
 const DEMO_STUDY = "Demo: five turns to your picture";
+const ARRIVAL_STUDY = "Example: people who come by a link";
 
 /**
  * Demo accounts and one open study, on a database without any other account. Each step is skipped when it is done, so that
@@ -43,6 +48,8 @@ export async function seedDemo(ctx: ServiceContext): Promise<void> {
     .where(eq(studyRaters.raterId, raterId))
     .limit(1);
   if (member) return;
+  // The older one, so that the demo study comes first in every list.
+  await seedArrival(ctx, coordinator);
   const { studyId } = await createStudy(ctx, coordinator, {
     name: DEMO_STUDY,
     settings: {
@@ -55,6 +62,53 @@ export async function seedDemo(ctx: ServiceContext): Promise<void> {
   });
   await setStudyStatus(ctx, coordinator, { studyId, action: "publish", submissionId: "demo-study-publish" });
   await ctx.store.tx((tx) => tx.insert(studyRaters).values({ studyId, raterId, addedAtMs: ctx.now() }));
+}
+
+/** An open study with all its steps, into which people come by a recruitment link. */
+async function seedArrival(ctx: ServiceContext, coordinator: Actor): Promise<void> {
+  const { studyId } = await createStudy(ctx, coordinator, {
+    name: ARRIVAL_STUDY,
+    settings: {
+      ...defaultStudySettings(),
+      optionalPhases: ["consent", "about_you", "practice"],
+      consent: consentSchema.parse({
+        text: CONSENT_TEXT_DRAFT,
+        scopes: [
+          { scope: "research_internal", required: true },
+          { scope: "research_shared", required: false },
+          { scope: "public_release", required: false },
+        ],
+      }),
+      aboutYouQuestions: ["age_band", "region", "art_experience", "image_generator_use"],
+      targetTrajectories: 1000,
+    },
+    submissionId: "demo-arrival-create",
+  });
+  await setStudyStatus(ctx, coordinator, {
+    studyId,
+    action: "publish",
+    submissionId: "demo-arrival-publish",
+  });
+  await createRecruitmentLink(ctx, coordinator, {
+    studyId,
+    kind: "generic",
+    pool: "",
+    maxRaters: "",
+    trustsIds: false,
+    submissionId: "demo-arrival-link",
+  });
+}
+
+/** Where somebody can try arriving as a participant; null where there is no such demo. */
+export async function demoArrivalPath(ctx: ServiceContext): Promise<string | null> {
+  const { recruitmentLinks, studies } = ctx.store.t;
+  const [link] = await ctx.store.read
+    .select({ slug: recruitmentLinks.slug })
+    .from(recruitmentLinks)
+    .innerJoin(studies, eq(studies.id, recruitmentLinks.studyId))
+    .where(and(eq(studies.name, ARRIVAL_STUDY), eq(recruitmentLinks.status, "open")))
+    .limit(1);
+  return link ? `${paths.join(link.slug)}?pid=visitor-1` : null;
 }
 
 async function ensureLogin(ctx: ServiceContext, login: (typeof DEMO_LOGINS)[number]): Promise<Actor> {

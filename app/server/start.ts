@@ -10,7 +10,7 @@ import { health } from "./health.server.ts";
 import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { checkProviders } from "./providers.server.ts";
-import { hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { demoArrivalPath, hasDemoData, seedDemo } from "./seed-demo.server.ts";
 import { startWebhookLoop } from "./webhook-loop.server.ts";
 import { startWorker } from "./worker.server.ts";
 
@@ -62,7 +62,8 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
     const demo = serves && (await prepareWeb(env, ctx, options));
     app = serves ? createApp({ container, build: loadBuild, demo }) : healthOnly(ctx);
     const jobs = env.role === "web" ? null : startJobs(env, container);
-    printWelcome(env, { demo, images: ctx.objects.description });
+    const arrival = demo ? await demoArrivalPath(ctx) : null;
+    printWelcome(env, { demo, images: ctx.objects.description, arrival });
     return {
       url: env.baseUrl,
       async close() {

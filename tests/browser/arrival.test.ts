@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startApp, type TestApp } from "../support/app.ts";
+import { runSimulation } from "../../cli/simulate/run.ts";
+import { DEMO, DEMO_PASSWORD, startApp, type TestApp } from "../support/app.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { fieldValues, HttpClient } from "../support/http-client.ts";
 import { confirmColumn, openTab } from "../support/rater-browser.ts";
@@ -261,6 +262,32 @@ test("a declined consent, a full study and a broken link say the true reason and
   await late.page.getByRole("heading", { name: "This link is not complete" }).waitFor();
   await late.page.getByText("“SESSION_ID” is missing from the address.").waitFor();
   await late.context.close();
+});
+
+test("scripted raters get through consent, questions and practice as well", async () => {
+  const { studyId } = await recruitedStudy(app);
+  const summary = await runSimulation({
+    baseUrl: app.url,
+    login: { email: DEMO.coordinator, password: DEMO_PASSWORD },
+    study: studyId,
+    sessions: 2,
+    concurrency: 2,
+    raters: 1,
+    seed: 7,
+    dropout: 0,
+    thinkMs: 0,
+    timeoutMs: 30_000,
+    generationTimeoutMs: 60_000,
+    prompts: ["a lighthouse in a storm at night"],
+    horizon: 2,
+    signal: new AbortController().signal,
+    onProgress() {},
+    onNote() {},
+  });
+  expect(summary.sessions).toMatchObject({ complete: 2, failed: 0 });
+  // The second session of the same rater asks for nothing again.
+  expect(summary.meter.durationsMs.get("consent")).toHaveLength(1);
+  expect(summary.meter.durationsMs.get("instructions")).toHaveLength(2);
 });
 
 test("a form that another site posts, a second click and a hostile address change nothing that they should not", async () => {
