@@ -1,6 +1,7 @@
 /** What the pages of coordinators and researchers are given. */
 import type { AssignmentStatus } from "./assignment.ts";
 import type { Phase } from "./phase.ts";
+import type { CallParameters, SelectorFallback } from "./provider-call.ts";
 import type { LinkKind, LinkStatus } from "./recruitment.ts";
 import type { StudyAction, StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
@@ -94,6 +95,8 @@ export interface ReplayImage {
   displayRow: number;
   label: string;
   seed: number;
+  /** What the T2I model says it used. */
+  parameters: CallParameters | null;
   sha256: string | null;
 }
 
@@ -124,6 +127,8 @@ export interface ReplayTurn {
   vsPrevious: string | null;
   turnSatisfaction: number | null;
   failure: string | null;
+  /** Set when another selector than the arm's decided. */
+  selectorFallback: SelectorFallback | null;
   columns: ReplayColumn[];
   candidates: {
     candidateIndex: number;

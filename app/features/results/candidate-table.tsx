@@ -15,7 +15,7 @@ export function CandidateTable({ turn }: { turn: ReplayTurn }) {
   return (
     <Card
       title="Candidates"
-      description={`${plural(candidates.length, "prompt")} proposed, ${picked} shown as columns`}
+      description={`${plural(candidates.length, "prompt")} proposed, ${picked} shown as columns${fallbackNote(turn)}`}
       padded={false}
     >
       <Table
@@ -56,4 +56,11 @@ export function CandidateTable({ turn }: { turn: ReplayTurn }) {
       </Table>
     </Card>
   );
+}
+
+/** Scores and propensities are those of the policy that decided. */
+function fallbackNote({ selectorFallback }: ReplayTurn): string {
+  if (selectorFallback === null) return "";
+  const { selector, fault } = selectorFallback;
+  return `. The arm's selector failed (${fault.replaceAll("_", " ")}), so “${selector}” chose.`;
 }

@@ -4,6 +4,7 @@ import { Card } from "../../components/card.tsx";
 import { cx } from "../../components/cx.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { paths } from "../../domain/paths.ts";
+import type { CallParameters } from "../../domain/provider-call.ts";
 import type { ReplayColumn, ReplayImage, ReplayTurn } from "../../domain/staff-views.ts";
 
 /** The slate in the order in which it was shown, each column with the prompt that the rater never saw. */
@@ -87,7 +88,7 @@ function Thumbnail({ image }: { image: ReplayImage }) {
           href={paths.originalImage(image.imageId)}
           target="_blank"
           rel="noreferrer"
-          title={`Seed ${image.seed}: open the original`}
+          title={`${madeWith(image)}: open the original`}
           className="block rounded-sm"
         >
           <img
@@ -109,4 +110,11 @@ function Thumbnail({ image }: { image: ReplayImage }) {
       </figcaption>
     </figure>
   );
+}
+
+/** Seed and whatever else is known of how the image was made, on one line. */
+function madeWith({ seed, parameters }: ReplayImage): string {
+  const all: CallParameters = { ...parameters, seed };
+  const facts = Object.entries(all).filter(([, value]) => value !== null && value !== "");
+  return facts.map(([name, value]) => `${name} ${value}`).join(", ");
 }

@@ -6,7 +6,7 @@ import type { ServiceContext } from "../context.ts";
 /** Every turn of one trajectory with all that is known about it; columns and images as they were shown. */
 export async function loadReplayTurns(ctx: ServiceContext, trajectoryId: string): Promise<ReplayTurn[]> {
   const rows = await readRows(ctx, trajectoryId);
-  return rows.turns.map(({ turn, shownAtMs, choice, evaluation }) => ({
+  return rows.turns.map(({ turn, shownAtMs, selectorFallback, choice, evaluation }) => ({
     turnIndex: turn.turnIndex,
     turnNumber: turn.turnIndex + 1,
     status: turn.status,
@@ -20,6 +20,7 @@ export async function loadReplayTurns(ctx: ServiceContext, trajectoryId: string)
     vsPrevious: evaluation?.vsPrevious ?? null,
     turnSatisfaction: evaluation?.turnSatisfaction ?? null,
     failure: turn.failure,
+    selectorFallback,
     columns: columnsOf(rows, turn.id, choice?.columnId, evaluation?.confirmedColumnId),
     candidates: rows.candidates
       .filter((c) => c.turnId === turn.id)
@@ -64,6 +65,7 @@ function columnsOf(
           displayRow: image.displayRow,
           label: imageLabel(column.displayPosition, image.displayRow),
           seed: image.seed,
+          parameters: image.parameters,
           sha256: image.sha256,
         })),
     }));
@@ -76,6 +78,7 @@ async function readRows(ctx: ServiceContext, trajectoryId: string) {
     .select({
       turn: t.turns,
       shownAtMs: t.slates.shownAtMs,
+      selectorFallback: t.slates.selectorFallback,
       choice: t.choices,
       evaluation: t.turnEvaluations,
     })

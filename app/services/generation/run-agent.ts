@@ -13,7 +13,7 @@ import type { ServiceContext } from "../context.ts";
 import { screenText } from "./screen-text.ts";
 
 export interface AgentResult {
-  /** Id and version of each part, as recorded with the slate. */
+  /** Id and version of each part, as recorded with the slate and exported; a fallback that decided is named behind "=>". */
   agentVersion: string;
   candidates: Candidate[];
   selected: SelectorResult;
@@ -70,7 +70,9 @@ export async function runAgent(
   );
   assertSelection(selected, candidates, columnCount);
   return {
-    agentVersion: `${generator.id}/${generator.version}+${selector.id}/${selector.version}`,
+    agentVersion: `${generator.id}/${generator.version}+${selector.id}/${selector.version}${
+      selected.fallback ? `=>${selected.fallback.selector}` : ""
+    }`,
     candidates,
     selected,
   };

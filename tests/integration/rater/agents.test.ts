@@ -133,7 +133,7 @@ describeBothDatabases("agents of an arm", (open) => {
     const { slates } = ctx.store.t;
     const [slate] = await ctx.store.read.select().from(slates).where(eq(slates.turnId, turnId));
     expect(slate).toMatchObject({
-      agentVersion: "lexicon/1+values/1",
+      agentVersion: "lexicon/1+values/1=>random/1",
       selectorFallback: { selector: "random/1", fault: "timeout" },
     });
   });
