@@ -38,8 +38,8 @@ async function connect(file: string): Promise<Store> {
   reader.pragma("query_only = ON");
   reader.pragma("busy_timeout = 2000");
 
-  const writeDb = drizzle(writer, { casing: "snake_case" });
-  const readDb = drizzle(reader, { casing: "snake_case" });
+  const writeDb = drizzle(withStatementCache(writer), { casing: "snake_case" });
+  const readDb = drizzle(withStatementCache(reader), { casing: "snake_case" });
 
   let tail: Promise<unknown> = Promise.resolve();
   const queue = <T>(job: () => Promise<T>): Promise<T> => {
@@ -97,6 +97,35 @@ async function connect(file: string): Promise<Store> {
       writer.close();
     },
   };
+}
+
+const CACHED_STATEMENTS = 500;
+/** Longer ones are bulk inserts, which seldom come twice with as many rows. */
+const CACHED_TEXT_CHARACTERS = 4_000;
+
+/**
+ * A connection that compiles each SQL text once. Drizzle compiles at every query, and runs what it compiled in the same
+ * turn of the event loop, so a statement is never in use twice.
+ */
+function withStatementCache(connection: Connection): Connection {
+  const known = new Map<string, Database.Statement>();
+  const prepare = (text: string) => {
+    if (text.length > CACHED_TEXT_CHARACTERS) return connection.prepare(text);
+    let statement = known.get(text);
+    if (statement) known.delete(text);
+    else statement = connection.prepare(text);
+    known.set(text, statement);
+    if (known.size > CACHED_STATEMENTS) known.delete(known.keys().next().value as string);
+    // Drizzle switches to rows as arrays where it needs them, and counts on objects otherwise.
+    return statement.reader ? statement.raw(false) : statement;
+  };
+  return new Proxy(connection, {
+    get(target, property) {
+      if (property === "prepare") return prepare;
+      const value = Reflect.get(target, property, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }
 
 /** Retries `attempt` while another process holds the write lock. */

@@ -1,4 +1,4 @@
-import { count, eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
 import type { Actor } from "../../domain/actor.ts";
 import type { AssignmentStatus } from "../../domain/assignment.ts";
@@ -21,9 +21,15 @@ export interface LoadedSession {
 }
 
 async function selectSession(ctx: ServiceContext, reader: AnyReader, assignmentId: string) {
-  const { assignments, trajectories, studies } = ctx.store.t;
+  const { assignments, trajectories, studies, choices } = ctx.store.t;
+  const chosenTurns = sql`(select count(*) from ${choices} where ${choices.trajectoryId} = ${trajectories.id})`;
   const [row] = await reader
-    .select({ assignment: assignments, trajectory: trajectories, studyName: studies.name })
+    .select({
+      assignment: assignments,
+      trajectory: trajectories,
+      studyName: studies.name,
+      chosenTurns: chosenTurns.mapWith(Number),
+    })
     .from(assignments)
     .innerJoin(trajectories, eq(trajectories.assignmentId, assignments.id))
     .innerJoin(studies, eq(studies.id, assignments.studyId))
@@ -40,12 +46,7 @@ export async function loadSession(
 ): Promise<LoadedSession> {
   const row = await selectSession(ctx, reader, assignmentId);
   if (!row || !actor.raterId || row.assignment.raterId !== actor.raterId) throw notFound("task");
-  const { assignment, trajectory, studyName } = row;
-  const { choices } = ctx.store.t;
-  const [chosen] = await reader
-    .select({ n: count().mapWith(Number) })
-    .from(choices)
-    .where(eq(choices.trajectoryId, trajectory.id));
+  const { assignment, trajectory, studyName, chosenTurns } = row;
   const settings = await settingsOfVersion(ctx, reader, assignment.studyId, assignment.studyVersion);
   return {
     assignment,
@@ -60,7 +61,7 @@ export async function loadSession(
       columnCount: settings.columnCount,
       imagesPerColumn: settings.imagesPerColumn,
       initialPrompt: trajectory.initialPrompt,
-      chosenTurns: chosen?.n ?? 0,
+      chosenTurns,
       phases: phasesOf(settings.optionalPhases),
       assignmentStatus: assignment.status,
       leaseExpiresAtMs: assignment.leaseExpiresAtMs,
