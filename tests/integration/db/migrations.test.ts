@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { describe, expect, inject, test } from "vitest";
 import { StartupError } from "../../../db/errors.ts";
+import { PLACE_TRIGGERS } from "../../../db/place-counter.ts";
 import { openStore, projectRoot } from "../../../db/store.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
@@ -110,6 +111,30 @@ describe("a database that cannot be used is explained in one line", () => {
     const missing = url.replace(/\/([^/?]+)(\?|$)/, "/no_such_database$2");
     expect(missing).not.toBe(url);
     expect(await refusal(missing)).toMatch(/does not exist/);
+  });
+
+  test("places are counted anew where a rebuilt table has lost its triggers", async () => {
+    const file = join(makeTempDir("places"), "a.db");
+    await (await openStore(file)).close();
+    const db = new Database(file);
+    for (const name of PLACE_TRIGGERS) db.exec(`drop trigger ${name}`);
+    db.exec(`
+      insert into studies (id, name, draft_settings, created_at_ms, updated_at_ms) values ('std_1', 'A', '{}', 1, 1);
+      insert into raters (id, created_at_ms) values ('rtr_1', 1), ('rtr_2', 1);
+      insert into assignments
+        (id, study_id, study_version, rater_id, status, lease_expires_at_ms, completion_code, started_at_ms, updated_at_ms)
+      values ('asg_1', 'std_1', 1, 'rtr_1', 'active', 1, 'x', 1, 1), ('asg_2', 'std_1', 1, 'rtr_2', 'expired', 1, 'x', 1, 1);
+    `);
+    const held = () => (db.prepare("select places_held as n from studies").get() as { n: number }).n;
+    expect(held()).toBe(0);
+    await (await openStore(file)).close();
+    expect(held()).toBe(1);
+    db.exec("update assignments set status = 'submitted' where id = 'asg_1'");
+    db.exec("update assignments set status = 'rejected', keeps_place = 1 where id = 'asg_1'");
+    expect(held()).toBe(1);
+    db.exec("update assignments set keeps_place = 0 where id = 'asg_1'");
+    expect(held()).toBe(0);
+    db.close();
   });
 
   test("the journals of both dialects list the same migrations", () => {
