@@ -181,7 +181,9 @@ test("a rater loses the connection in a turn, comes back on another device and f
   await second.page.getByRole("button", { name: "Continue" }).click();
   await second.page.waitForURL("**/turns/2");
   // A lost device says no goodbye; the rater takes the task over.
+  const reloaded = second.page.waitForEvent("load");
   await second.page.getByRole("button", { name: "Go on here" }).click();
+  await reloaded;
   await slateShown(second.page, 2);
   expect(await second.page.locator("textarea[name=critique]").inputValue()).toBe("more light");
   expect(await pictures(second.page)).toEqual(shown);
@@ -228,6 +230,17 @@ test("arriving works without scripts, and the session goes on with a personal li
   await other.page.getByRole("button", { name: "Go on here" }).click();
   await other.page.getByRole("link", { name: "Resume" }).click();
   await other.page.waitForURL("**/prompt");
+
+  // Withdrawing asks once more, and ends the task and the study for this rater.
+  await other.page.goto("/rate/me");
+  await other.page.getByRole("button", { name: "Withdraw", exact: true }).click();
+  await other.page.getByText("What you have earned stays earned.").waitFor();
+  await other.page.getByRole("button", { name: "Withdraw from this study" }).click();
+  await other.page.getByText("You have withdrawn.").waitFor();
+  await other.page.goto("/rate");
+  await other.page.getByText("You have withdrawn from this study.").waitFor();
+  expect(await other.page.getByRole("link", { name: "Resume" }).count()).toBe(0);
+  await expectAccessible(other.page);
   await other.context.close();
 });
 

@@ -116,6 +116,7 @@ test.each([
     study,
     `${study}/settings`,
     `${study}/raters`,
+    `${study}/links`,
     `${study}/trajectories`,
     `${study}/problems`,
   ]) {

@@ -21,12 +21,7 @@ export function History({ rows, earnings }: HistoryProps) {
         <div className="grid gap-1 border-b px-5 py-3">
           {earnings.map((sum) => (
             <p key={sum.currency} className="text-sm">
-              <span className="font-semibold tabular-nums">{formatMoney(sum.cents, sum.currency)}</span>{" "}
-              <span className="text-muted">
-                earned with {plural(sum.tasks - sum.unmeasuredTasks, "task")}
-                {sum.unmeasuredTasks > 0 &&
-                  `; ${plural(sum.unmeasuredTasks, "task")} paid by the hour without a measured time: ask the people who run the study`}
-              </span>
+              <EarningsText sum={sum} />
             </p>
           ))}
         </div>
@@ -45,7 +40,7 @@ export function History({ rows, earnings }: HistoryProps) {
       >
         {rows.map((row) => (
           <tr key={row.assignmentId}>
-            <Td rowHeader>
+            <Td rowHeader className="min-w-40">
               {row.submittedAtMs !== null && row.phase === "done" && row.status !== "withdrawn" ? (
                 <Link to={paths.done(row.assignmentId)} className="underline hover:text-accent-ink">
                   {row.initialPrompt}
@@ -78,6 +73,26 @@ export function History({ rows, earnings }: HistoryProps) {
         ))}
       </Table>
     </Card>
+  );
+}
+
+function EarningsText({ sum }: { sum: Earnings }) {
+  const measured = sum.tasks - sum.unmeasuredTasks;
+  return (
+    <>
+      {measured > 0 && (
+        <>
+          <span className="font-semibold tabular-nums">{formatMoney(sum.cents, sum.currency)}</span>{" "}
+          <span className="text-muted">earned with {plural(measured, "task")}. </span>
+        </>
+      )}
+      {sum.unmeasuredTasks > 0 && (
+        <span className="text-muted">
+          {plural(sum.unmeasuredTasks, "task")} in {sum.currency} paid by the hour, without a measured time:
+          ask the people who run the study.
+        </span>
+      )}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } fro
 import { Form, Link, useNavigation } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
+import { plural } from "../../components/format.ts";
 import { TextArea } from "../../components/inputs.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { WordCounter } from "../../components/word-counter.tsx";
@@ -52,7 +53,7 @@ function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
       <SetupSteps view={view} page="prompt" />
       <PageHeader
         title="This is what you will look for"
-        description={`Imagine how a picture of it should look to please you. You steer towards it over ${view.horizon} turns.`}
+        description={`Imagine how a picture of it should look to please you. You steer towards it over ${plural(view.horizon, "turn")}.`}
       />
       <Form method="post" className="grid gap-5">
         {problem && <Alert tone="danger">{problem}</Alert>}
@@ -119,7 +120,7 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
       <SetupSteps view={view} page="prompt" />
       <PageHeader
         title="What would you like to see?"
-        description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${view.horizon} turns, so not everything has to fit.`}
+        description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${plural(view.horizon, "turn")}, so not everything has to fit.`}
       />
       {view.promptMode === "cue" && (
         <div className="mb-5 rounded-md border-l-4 border-accent bg-accent-soft px-4 py-3 text-accent-ink">
