@@ -109,8 +109,18 @@ export async function probeService<T>(
     return await run((request) => sendTo(service, request, signal));
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw asProviderError(service, error);
+    throw asProbeError(service, asProviderError(service, error));
   }
+}
+
+/** Asked whether it is there at all, a service that answers something else is at another address. */
+export function asProbeError(service: Service, error: ProviderError): ProviderError {
+  if (error.fault !== "malformed") return error;
+  return new ProviderError(
+    service.id,
+    "misconfigured",
+    `something else answers at that address; check ${service.variables}_URL`,
+  );
 }
 
 /** The body as JSON. Throws ProviderError "malformed". */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CallParameters, ProviderError, type ReportCall } from "../../domain/provider-call.ts";
-import { callService, parseJson, type Service } from "../../outbound/service.ts";
+import { asProbeError, callService, parseJson, type Service } from "../../outbound/service.ts";
 import type { AgentInput, Candidate, CandidateSelector } from "../port.ts";
 import { pickByValue } from "./pick-by-value.ts";
 
@@ -57,7 +57,11 @@ export async function checkHttpValue(service: Service, signal: AbortSignal): Pro
     { prompt: "a lighthouse at dusk, calm sea", category: "detail" },
     { prompt: "a watercolour of a lighthouse at dusk", category: "style" },
   ];
-  await valuesOf(service, { batchSize: null }, input, candidates, signal, undefined);
+  try {
+    await valuesOf(service, { batchSize: null }, input, candidates, signal, undefined);
+  } catch (error) {
+    throw error instanceof ProviderError ? asProbeError(service, error) : error;
+  }
 }
 
 async function valuesOf(

@@ -61,6 +61,14 @@ describe.each(SERVICES)("at the start, a model of kind %s", (kind, start, more) 
     expect((error as Error).message).toMatch(/^Model one: .*MODEL_ONE_URL.*\.$/);
   });
 
+  test("where something else answers is one clear line that names the variable", async () => {
+    server.fail(["bad_json"], kind === "http-value" ? "call" : "check");
+    const { error } = await startWith();
+    expect((error as Error).message).toBe(
+      "Model one: something else answers at that address; check MODEL_ONE_URL.",
+    );
+  });
+
   test("that is down is one warning, and the rest of the study works on", async () => {
     await server.goOffline();
     const { error, lines } = await startWith();
