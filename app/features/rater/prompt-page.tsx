@@ -47,7 +47,6 @@ export function PromptPage(props: PromptPageProps) {
 function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
   const [id] = useState(submissionId);
   const pending = useNavigation().formData?.has("prompt") ?? false;
-  const problem = error && (error.fields.prompt ?? error.message);
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
       <SetupSteps view={view} page="prompt" />
@@ -56,7 +55,11 @@ function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
         description={`Imagine how a picture of it should look to please you. You steer towards it over ${plural(view.horizon, "turn")}.`}
       />
       <Form method="post" className="grid gap-5">
-        {problem && <Alert tone="danger">{problem}</Alert>}
+        {error && (
+          <Alert tone="danger">
+            <FailureText error={error} />
+          </Alert>
+        )}
         <input type="hidden" name="submissionId" value={id} />
         <input type="hidden" name="prompt" value={view.promptCue} />
         <div>

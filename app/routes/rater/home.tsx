@@ -1,5 +1,6 @@
 import { data, redirect } from "react-router";
 import { paths } from "../../domain/paths.ts";
+import { isPanelAddress } from "../../domain/recruitment.ts";
 import { RaterHome } from "../../features/rater/rater-home.tsx";
 import {
   formText,
@@ -22,7 +23,9 @@ export const meta: Route.MetaFunction = () => [{ title: "Your work · Turnwise" 
 export async function loader(args: Route.LoaderArgs) {
   const actor = requireActor(args, "rate");
   const home = await load(() => getRaterHome(servicesOf(args.context), actor));
-  return { home, firstName: actor.name.split(" ")[0] ?? "", submissionId: crypto.randomUUID() };
+  // People who came by a panel have told nobody their name.
+  const firstName = isPanelAddress(actor.email) ? "" : (actor.name.split(" ")[0] ?? "");
+  return { home, firstName, submissionId: crypto.randomUUID() };
 }
 
 export async function action(args: Route.ActionArgs) {

@@ -63,6 +63,35 @@ describe.each(["sqlite", "postgres"] as const)("sign-in (%s)", (dialect) => {
     expect(await auth.api.getSession({ headers: new Headers({ cookie: cookieOf(response) }) })).toBeNull();
   });
 
+  test.skipIf(!runs)(
+    "a session without a password is for raters alone, and no request can ask for one",
+    async () => {
+      const rater = await accounts.create({
+        email: "rob@example.test",
+        password: PASSWORD,
+        name: "Rob",
+        role: "rater",
+      });
+      const opened = await auth.api.openSession({ body: { userId: rater }, asResponse: true });
+      const session = await auth.api.getSession({ headers: new Headers({ cookie: cookieOf(opened) }) });
+      expect(session?.user).toMatchObject({ id: rater, role: "rater" });
+      const { userId: staff } = (await accounts.findByEmail("ada@example.test")) ?? { userId: "" };
+      for (const userId of [staff, "usr_nobody"]) {
+        await expect(auth.api.openSession({ body: { userId } })).rejects.toMatchObject({
+          status: "FORBIDDEN",
+        });
+      }
+      await store.tx((tx) => tx.update(store.t.user).set({ banned: true }).where(eq(store.t.user.id, rater)));
+      await expect(auth.api.openSession({ body: { userId: rater } })).rejects.toMatchObject({
+        status: "FORBIDDEN",
+      });
+      for (const path of ["/open-session", "/openSession", "/passwordless", "/undefined", "/virtual:", ""]) {
+        const reply = await post(path, { userId: rater });
+        expect([path, reply.status, reply.headers.getSetCookie()]).toEqual([path, 404, []]);
+      }
+    },
+  );
+
   test.skipIf(!runs)("a wrong password, an unknown address and self sign-up are refused", async () => {
     expect((await post("/sign-in/email", { email: "ada@example.test", password: "wrong" })).status).toBe(401);
     expect((await post("/sign-in/email", { email: "nobody@example.test", password: PASSWORD })).status).toBe(
