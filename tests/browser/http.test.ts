@@ -183,6 +183,10 @@ describe("bad input", () => {
     const paths = ids.flatMap((id) => [
       `/rate/${id}`,
       `/rate/${id}/prompt`,
+      `/rate/${id}/consent`,
+      `/rate/${id}/about-you`,
+      `/rate/${id}/practice`,
+      `/rate/${id}/left`,
       `/rate/${id}/turns/1`,
       `/rate/${id}/turns/0`,
       `/rate/${id}/turns/-1`,
@@ -204,7 +208,11 @@ describe("bad input", () => {
       `/console/trajectories/${id}`,
       `/data/studies/${id}`,
       `/data/exports/${id}/files/${id}`,
+      `/console/studies/${id}/links`,
       `/invite/${id}`,
+      `/join/${id}?pid=${id}`,
+      `/continue/${id}`,
+      `/rate/me?${id}`,
       `/${id}`,
     ]);
     const forms: Record<string, string>[] = [
