@@ -20,9 +20,24 @@ export function assertStudyId(studyId: string): void {
   if (!isStudyId(studyId)) throw new TypeError("a study id has letters, digits, - and _ only");
 }
 
-export function assertHashOf(sha256: string, bytes: Buffer): void {
+/** Bytes are hashed once, however many ask; so they must not change after the first question. */
+const known = new WeakMap<Buffer, Promise<string>>();
+
+/** SHA-256 in lower-case hex, computed beside the main thread. */
+export function sha256Of(bytes: Buffer): Promise<string> {
+  let hash = known.get(bytes);
+  if (!hash) {
+    hash = crypto.subtle
+      .digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)
+      .then((digest) => Buffer.from(digest).toString("hex"));
+    known.set(bytes, hash);
+  }
+  return hash;
+}
+
+export async function assertHashOf(sha256: string, bytes: Buffer): Promise<void> {
   assertSha256(sha256);
-  if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+  if ((await sha256Of(bytes)) !== sha256) {
     throw new TypeError("the bytes do not have the hash that they are to be stored under");
   }
 }

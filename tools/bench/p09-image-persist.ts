@@ -6,6 +6,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { inspectImage, prepareImage } from "../../app/services/generation/prepare-image.ts";
+import { sha256Of } from "../../app/storage/hash.ts";
 import { connect } from "../../app/storage/s3/client.ts";
 import { startPostgres } from "../../tests/support/postgres.ts";
 import { createBucket, s3Config, s3Env, startS3Server } from "../../tests/support/s3-server.ts";
@@ -83,7 +84,7 @@ async function measure(
     () =>
       imagesPerSecond(image, async (bytes) => {
         const { format, width, height } = await inspectImage(bytes);
-        const sha256 = createHash("sha256").update(bytes).digest("hex");
+        const sha256 = await sha256Of(bytes);
         await store.put(sha256, bytes);
         await ctx.store.tx((tx) =>
           tx

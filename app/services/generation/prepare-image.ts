@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import sharp from "sharp";
+import { sha256Of } from "../../storage/hash.ts";
 import type { RenderedImage } from "../../t2i/port.ts";
 
 /** Limits for anything that a T2I model returns. */
@@ -58,11 +58,16 @@ export async function prepareImage(
     .webp({ quality: 84, effort: 2 })
     .toBuffer({ resolveWithObject: true });
   return {
-    original: file(original.data, `image/${format}`, original.info.width, original.info.height),
-    display: file(data, "image/webp", info.width, info.height),
+    original: await file(original.data, `image/${format}`, original.info.width, original.info.height),
+    display: await file(data, "image/webp", info.width, info.height),
   };
 }
 
-function file(bytes: Buffer, mimeType: string, widthPx: number, heightPx: number): PreparedFile {
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex"), mimeType, widthPx, heightPx };
+async function file(
+  bytes: Buffer,
+  mimeType: string,
+  widthPx: number,
+  heightPx: number,
+): Promise<PreparedFile> {
+  return { bytes, sha256: await sha256Of(bytes), mimeType, widthPx, heightPx };
 }

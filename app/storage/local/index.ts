@@ -35,10 +35,15 @@ export function createLocalObjectStore(folder: string): ObjectStore {
       return;
     }
     const parent = dirname(path);
-    const firstMade = await mkdir(parent, { recursive: true });
     const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
+    let firstMade: string | undefined;
     try {
-      const file = await open(temporary, "wx");
+      const file = await open(temporary, "wx").catch(async (error: unknown) => {
+        if (!isMissing(error)) throw error;
+        // Folders are made once, so they are not asked about each time.
+        firstMade = await mkdir(parent, { recursive: true });
+        return open(temporary, "wx");
+      });
       try {
         await file.writeFile(bytes);
         await file.sync();
@@ -67,7 +72,7 @@ export function createLocalObjectStore(folder: string): ObjectStore {
       const unfiled = (sha256: string) => pathOf({ studyId: null, sha256 });
       return {
         async put(sha256, bytes) {
-          assertHashOf(sha256, bytes);
+          await assertHashOf(sha256, bytes);
           await put(own(sha256), bytes);
         },
         async size(sha256) {

@@ -51,7 +51,7 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
     inStudy(studyId) {
       return {
         async put(sha256, bytes, options) {
-          assertHashOf(sha256, bytes);
+          await assertHashOf(sha256, bytes);
           await writer.put(keyOf(studyId, sha256), sha256, bytes, options?.signal);
         },
         size: (sha256) =>
