@@ -1,16 +1,19 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { ConsentScope } from "../../app/domain/vocabulary.ts";
 import type { SourceConsent, SourceRater } from "../../exporters/source.ts";
-import { chunk, type Store } from "../store.ts";
+import type { Store } from "../store.ts";
+import { idList, isOneOfIds, prepareRows } from "./prepared-rows.ts";
 
 /** Raters with their newest consent to the study, by id. */
-export async function listSourceRaters(
-  store: Store,
-  studyId: string,
-  raterIds: string[],
-): Promise<Map<string, SourceRater>> {
+export type ReadRaters = (studyId: string, raterIds: readonly string[]) => Promise<Map<string, SourceRater>>;
+
+type RaterRow = [id: string, pool: string, locale: string, name: string | null, answers: unknown];
+type ConsentRow = [raterId: string, version: number, scopes: unknown, withdrawnAtMs: number | null];
+
+export function createReadRaters(store: Store): ReadRaters {
   const { raters, raterProfiles, consents, user } = store.t;
-  const people = await inChunks(raterIds, (ids) =>
+  const people = prepareRows<RaterRow>(
+    store,
     store.read
       .select({
         id: raters.id,
@@ -22,9 +25,10 @@ export async function listSourceRaters(
       .from(raters)
       .leftJoin(raterProfiles, eq(raterProfiles.raterId, raters.id))
       .leftJoin(user, eq(user.id, raters.userId))
-      .where(inArray(raters.id, ids)),
+      .where(isOneOfIds(store, raters.id)),
   );
-  const given = await inChunks(raterIds, (ids) =>
+  const given = prepareRows<ConsentRow>(
+    store,
     store.read
       .select({
         raterId: consents.raterId,
@@ -33,27 +37,29 @@ export async function listSourceRaters(
         withdrawnAtMs: consents.withdrawnAtMs,
       })
       .from(consents)
-      .where(and(eq(consents.studyId, studyId), inArray(consents.raterId, ids))),
+      .where(and(isOneOfIds(store, consents.raterId), eq(consents.studyId, sql.placeholder("studyId"))))
+      .orderBy(asc(consents.consentVersion)),
   );
-  given.sort((a, b) => a.version - b.version);
-  const newest = new Map<string, SourceConsent>();
-  for (const { raterId, version, scopes, withdrawnAtMs } of given)
-    newest.set(raterId, { version, scopes: scopes as ConsentScope[], withdrawn: withdrawnAtMs !== null });
-  return new Map(
-    people.map(({ name, answers, ...rater }) => [
-      rater.id,
-      {
-        ...rater,
-        consent: newest.get(rater.id) ?? null,
-        demographics: answers ?? {},
-        names: name ? [name] : [],
-      },
-    ]),
-  );
+  return async (studyId, raterIds) => {
+    const ids = idList(store, raterIds);
+    const newest = new Map<string, SourceConsent>();
+    for (const [raterId, version, scopes, withdrawnAtMs] of await given({ ...ids, studyId }))
+      newest.set(raterId, {
+        version,
+        scopes: fromJson<ConsentScope[]>(scopes) ?? [],
+        withdrawn: withdrawnAtMs !== null,
+      });
+    const out = new Map<string, SourceRater>();
+    for (const [id, pool, locale, name, answers] of await people(ids)) {
+      const consent = newest.get(id) ?? null;
+      const demographics = fromJson<Record<string, string>>(answers) ?? {};
+      out.set(id, { id, pool, locale, consent, demographics, names: name ? [name] : [] });
+    }
+    return out;
+  };
 }
 
-async function inChunks<Row>(ids: string[], query: (ids: string[]) => PromiseLike<Row[]>): Promise<Row[]> {
-  const out: Row[] = [];
-  for (const part of chunk(ids)) out.push(...(await query(part)));
-  return out;
+/** JSON is text on SQLite and an object already on PostgreSQL. */
+function fromJson<T>(value: unknown): T | null {
+  return (typeof value === "string" ? JSON.parse(value) : value) as T | null;
 }

@@ -2,13 +2,15 @@
  * The turns of a page of trajectories with everything in them. A bundle of a large study reads millions of rows here, so
  * rows come as arrays from statements that are prepared once, and are put together without sorting what is in order.
  */
-import { and, eq, inArray, type SQLWrapper, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { VsPrevious } from "../../app/domain/evaluation.ts";
+import type { TurnStatus } from "../../app/domain/turn.ts";
 import type { SourceColumn, SourceImage, SourceTurn } from "../../exporters/source.ts";
 import type { Store } from "../store.ts";
+import { idList, isOneOfIds, prepareRows } from "./prepared-rows.ts";
 
 /** A turn is part of the data once its whole slate was rendered. */
-const RENDERED = ["ready", "chosen"] as const;
+const RENDERED: readonly TurnStatus[] = ["ready", "chosen"];
 
 /** Turns by trajectory id, each list in order of the turns. */
 export type ReadTurns = (
@@ -24,12 +26,11 @@ export function createReadTurns(store: Store): ReadTurns {
     // Turns first: everything of a rendered turn was committed before its status said so.
     const byTrajectory = new Map<string, SourceTurn[]>();
     const byTurn = new Map<string, SourceTurn>();
-    for (const row of (await turns(trajectoryIds)) as TurnRow[]) addTurn(byTrajectory, byTurn, row);
+    for (const row of await turns(trajectoryIds)) addTurn(byTrajectory, byTurn, row);
     const byColumn = new Map<string, SourceColumn>();
-    for (const row of (await columns(trajectoryIds)) as ColumnRow[]) addColumn(byTurn, byColumn, row);
-    for (const row of (await images(trajectoryIds)) as ImageRow[]) addImage(byColumn, row);
-    if (withCandidates)
-      for (const row of (await candidates([...byTurn.keys()])) as CandidateRow[]) addCandidate(byTurn, row);
+    for (const row of await columns(trajectoryIds)) addColumn(byTurn, byColumn, row);
+    for (const row of await images(trajectoryIds)) addImage(byColumn, row);
+    if (withCandidates) for (const row of await candidates([...byTurn.keys()])) addCandidate(byTurn, row);
     return byTrajectory;
   };
 }
@@ -47,28 +48,20 @@ function statements(store: Store) {
     objects,
     candidates,
   } = store.t;
-  const isSqlite = store.dialect === "sqlite";
-  const isOneOf = (column: SQLWrapper) =>
-    isSqlite
-      ? sql`${column} in (select value from json_each(${sql.placeholder("ids")}))`
-      : sql`${column} = any(${sql.placeholder("ids")})`;
-  const prepare = (query: { toSQL(): { sql: string; params: unknown[] } }) => {
-    const { sql: text, params } = query.toSQL();
-    return (ids: readonly string[]) =>
-      store.rows(
-        text,
-        params.map((param) => (typeof param === "object" && param !== null ? idList(ids) : param)),
-      );
+  const prepare = <Row extends unknown[]>(query: { toSQL(): { sql: string; params: unknown[] } }) => {
+    const rows = prepareRows<Row>(store, query);
+    return (ids: readonly string[]) => rows(idList(store, ids));
   };
-  const idList = (ids: readonly string[]) => (isSqlite ? JSON.stringify(ids) : ids);
 
   return {
-    turns: prepare(
+    turns: prepare<TurnRow>(
       store.read
         .select({
           id: turns.id,
           trajectoryId: turns.trajectoryId,
           turnIndex: turns.turnIndex,
+          // Told apart here: an index on the status would be the wrong way in.
+          status: turns.status,
           agentVersion: slates.agentVersion,
           t2iModel: slates.t2iModel,
           shownAtMs: slates.shownAtMs,
@@ -89,9 +82,9 @@ function statements(store: Store) {
         .innerJoin(slates, eq(slates.turnId, turns.id))
         .leftJoin(choices, eq(choices.turnId, turns.id))
         .leftJoin(turnEvaluations, eq(turnEvaluations.turnId, turns.id))
-        .where(and(isOneOf(turns.trajectoryId), inArray(turns.status, [...RENDERED]))),
+        .where(isOneOfIds(store, turns.trajectoryId)),
     ),
-    columns: prepare(
+    columns: prepare<ColumnRow>(
       store.read
         .select({
           id: columns.id,
@@ -104,9 +97,9 @@ function statements(store: Store) {
         })
         .from(columns)
         .leftJoin(columnSatisfactions, eq(columnSatisfactions.columnId, columns.id))
-        .where(isOneOf(columns.trajectoryId)),
+        .where(isOneOfIds(store, columns.trajectoryId)),
     ),
-    images: prepare(
+    images: prepare<ImageRow>(
       store.read
         .select({
           id: images.id,
@@ -115,17 +108,18 @@ function statements(store: Store) {
           displayRow: images.displayRow,
           seed: images.seed,
           model: images.model,
-          sha256: images.sha256,
+          sha256: objects.sha256,
           byteSize: objects.byteSize,
           mimeType: objects.mimeType,
           widthPx: objects.widthPx,
           heightPx: objects.heightPx,
         })
         .from(images)
+        // An image has an original once it is ready, and not before.
         .innerJoin(objects, eq(objects.sha256, images.sha256))
-        .where(and(isOneOf(images.trajectoryId), eq(images.status, "ready"))),
+        .where(isOneOfIds(store, images.trajectoryId)),
     ),
-    candidates: prepare(
+    candidates: prepare<CandidateRow>(
       store.read
         .select({
           turnId: candidates.turnId,
@@ -137,7 +131,7 @@ function statements(store: Store) {
           propensity: candidates.propensity,
         })
         .from(candidates)
-        .where(isOneOf(candidates.turnId)),
+        .where(isOneOfIds(store, candidates.turnId)),
     ),
   };
 }
@@ -146,6 +140,7 @@ type TurnRow = [
   id: string,
   trajectoryId: string,
   turnIndex: number,
+  status: TurnStatus,
   agentVersion: string,
   t2iModel: string,
   shownAtMs: number | null,
@@ -168,28 +163,29 @@ function addTurn(
   byTurn: Map<string, SourceTurn>,
   row: TurnRow,
 ): void {
+  if (!RENDERED.includes(row[3])) return;
   const turn: SourceTurn = {
     id: row[0],
     turnIndex: row[2],
-    agentVersion: row[3],
-    t2iModel: row[4],
-    shownAtMs: row[5],
+    agentVersion: row[4],
+    t2iModel: row[5],
+    shownAtMs: row[6],
     choice:
-      row[6] === null
+      row[7] === null
         ? null
         : {
-            columnId: row[6],
-            critique: row[7],
-            critiqueSentToAgent: row[8],
-            chosenAtMs: row[9],
-            activeMs: row[10],
-            idleMs: row[11],
-            waitingMs: row[12],
+            columnId: row[7],
+            critique: row[8],
+            critiqueSentToAgent: row[9],
+            chosenAtMs: row[10],
+            activeMs: row[11],
+            idleMs: row[12],
+            waitingMs: row[13],
           },
     evaluation:
-      row[13] === null
+      row[14] === null
         ? null
-        : { confirmedColumnId: row[14], rationale: row[15], vsPrevious: row[16], turnSatisfaction: row[17] },
+        : { confirmedColumnId: row[15], rationale: row[16], vsPrevious: row[17], turnSatisfaction: row[18] },
     columns: [],
     candidates: [],
   };

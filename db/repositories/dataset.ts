@@ -1,20 +1,22 @@
 /** Reads trajectories for the exporters, a page at a time, the same way on both databases. */
-import { and, asc, count, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import type { AssignmentStatus } from "../../app/domain/assignment.ts";
+import type { Source } from "../../app/domain/vocabulary.ts";
 import type { DatasetSource, SourceTrajectory, StudySizes } from "../../exporters/source.ts";
 import type { Store } from "../store.ts";
-import { listSourceRaters } from "./dataset-raters.ts";
+import { createReadRaters } from "./dataset-raters.ts";
 import { createReadTurns } from "./dataset-turns.ts";
+import { prepareRows } from "./prepared-rows.ts";
 
 /** The rows of a study as the exporters read them, from either database. */
 export function datasetSource(store: Store): DatasetSource {
   const { trajectories, assignments } = store.t;
-  // Text order follows the locale on PostgreSQL; on SQLite it is by bytes already.
-  const trajectoryId: SQL<string> =
-    store.dialect === "postgres" ? sql`${trajectories.id} collate "C"` : sql`${trajectories.id}`;
   const belowMark = (query: { studyId: string; startedBeforeMs: number }) =>
     and(eq(trajectories.studyId, query.studyId), lt(trajectories.startedAtMs, query.startedBeforeMs));
   const sizes = createSizes(store);
+  const pages = preparePages(store);
   const readTurns = createReadTurns(store);
+  const readRaters = createReadRaters(store);
 
   return {
     async getStudy(studyId) {
@@ -43,59 +45,101 @@ export function datasetSource(store: Store): DatasetSource {
       return Object.fromEntries(rows.map((row) => [row.status, Number(row.n)]));
     },
 
-    async listTrajectories({ after, limit, withCandidates = false, ...query }) {
-      const page = await store.read
-        .select({
-          id: trajectories.id,
-          studyId: trajectories.studyId,
-          studyVersion: trajectories.studyVersion,
-          raterId: trajectories.raterId,
-          source: trajectories.source,
-          status: assignments.status,
-          initialPrompt: trajectories.initialPrompt,
-          armId: trajectories.armId,
-          armProbability: trajectories.armProbability,
-          userType: trajectories.userType,
-          startedAtMs: trajectories.startedAtMs,
-          completedAtMs: trajectories.completedAtMs,
-        })
-        .from(trajectories)
-        .innerJoin(assignments, eq(assignments.id, trajectories.assignmentId))
-        .where(
-          and(
-            belowMark(query),
-            after === null
-              ? undefined
-              : or(
-                  gt(trajectories.startedAtMs, after.startedAtMs),
-                  and(eq(trajectories.startedAtMs, after.startedAtMs), gt(trajectoryId, after.id)),
-                ),
-          ),
-        )
-        .orderBy(asc(trajectories.startedAtMs), asc(trajectoryId))
-        .limit(limit);
+    async listTrajectories({ studyId, startedBeforeMs, after, limit, withCandidates = false }) {
+      const page = await pages({
+        studyId,
+        startedBeforeMs,
+        limit,
+        // Before every instant there is, and every id.
+        afterMs: after?.startedAtMs ?? -1,
+        afterId: after?.id ?? "",
+      });
+      if (page.length === 0) return [];
       // The status was read first: whatever belongs to a completed trajectory was committed before it.
       const turns = await readTurns(
-        page.map((row) => row.id),
+        page.map((row) => row[0]),
         withCandidates,
       );
-      const raters = await listSourceRaters(store, query.studyId, [
-        ...new Set(page.map((row) => row.raterId)),
-      ]);
+      const raters = await readRaters(studyId, [...new Set(page.map((row) => row[2]))]);
       const out: SourceTrajectory[] = [];
       for (const row of page) {
-        const rater = raters.get(row.raterId);
-        if (!rater) throw new Error(`trajectory ${row.id} has no rater`);
+        const rater = raters.get(row[2]);
+        if (!rater) throw new Error(`trajectory ${row[0]} has no rater`);
         out.push({
-          ...row,
-          ...(await sizes(row.studyId, row.studyVersion)),
+          id: row[0],
+          studyId,
+          studyVersion: row[1],
+          ...(await sizes(studyId, row[1])),
+          raterId: row[2],
           rater,
-          turns: turns.get(row.id) ?? [],
+          source: row[3],
+          status: row[4],
+          initialPrompt: row[5],
+          armId: row[6],
+          armProbability: row[7],
+          userType: row[8],
+          startedAtMs: row[9],
+          completedAtMs: row[10],
+          turns: turns.get(row[0]) ?? [],
         });
       }
       return out;
     },
   };
+}
+
+type TrajectoryRow = [
+  id: string,
+  studyVersion: number,
+  raterId: string,
+  source: Source,
+  status: AssignmentStatus,
+  initialPrompt: string,
+  armId: string | null,
+  armProbability: number | null,
+  userType: number | null,
+  startedAtMs: number,
+  completedAtMs: number | null,
+];
+
+/** Pages in the order (startedAtMs, id), ids by bytes. */
+function preparePages(store: Store) {
+  const { trajectories, assignments } = store.t;
+  // Text order follows the locale on PostgreSQL; on SQLite it is by bytes already.
+  const id: SQL<string> =
+    store.dialect === "postgres" ? sql`${trajectories.id} collate "C"` : sql`${trajectories.id}`;
+  const { startedAtMs } = trajectories;
+  const afterMs = sql.placeholder("afterMs");
+  return prepareRows<TrajectoryRow>(
+    store,
+    store.read
+      .select({
+        id: trajectories.id,
+        studyVersion: trajectories.studyVersion,
+        raterId: trajectories.raterId,
+        source: trajectories.source,
+        status: assignments.status,
+        initialPrompt: trajectories.initialPrompt,
+        armId: trajectories.armId,
+        armProbability: trajectories.armProbability,
+        userType: trajectories.userType,
+        startedAtMs,
+        completedAtMs: trajectories.completedAtMs,
+      })
+      .from(trajectories)
+      .innerJoin(assignments, eq(assignments.id, trajectories.assignmentId))
+      .where(
+        and(
+          eq(trajectories.studyId, sql.placeholder("studyId")),
+          lt(startedAtMs, sql.placeholder("startedBeforeMs")),
+          // What the index is entered by; the rest tells those of the same instant apart.
+          gte(startedAtMs, afterMs),
+          or(gt(startedAtMs, afterMs), gt(id, sql.placeholder("afterId"))),
+        ),
+      )
+      .orderBy(asc(startedAtMs), asc(id))
+      .limit(sql.placeholder("limit")),
+  );
 }
 
 interface VersionFacts {
