@@ -29,6 +29,8 @@ export default [
       route(":assignmentId/done", "routes/rater/done.tsx"),
     ]),
     route(":assignmentId/turns/:turnNumber/progress", "routes/rater/turn-progress.ts"),
+    route(":assignmentId/turns/:turnNumber/events", "routes/rater/turn-events.ts"),
+    route(":assignmentId/hidden-images", "routes/rater/hidden-images.ts"),
     route(":assignmentId/drafts", "routes/rater/drafts.ts"),
     route(":assignmentId/writer", "routes/rater/writer.ts"),
     route(":assignmentId/problems", "routes/rater/problems.ts"),

@@ -22,6 +22,9 @@ export const paths = {
   turn: (assignmentId: string, turnNumber: number) => `/rate/${id(assignmentId)}/turns/${turnNumber}`,
   turnProgress: (assignmentId: string, turnNumber: number) =>
     `/rate/${id(assignmentId)}/turns/${turnNumber}/progress`,
+  turnEvents: (assignmentId: string, turnNumber: number) =>
+    `/rate/${id(assignmentId)}/turns/${turnNumber}/events`,
+  hideImage: (assignmentId: string) => `/rate/${id(assignmentId)}/hidden-images`,
   evaluation: (assignmentId: string, turnNumber: number) =>
     `/rate/${id(assignmentId)}/evaluation/${turnNumber}`,
   review: (assignmentId: string) => `/rate/${id(assignmentId)}/review`,

@@ -10,7 +10,7 @@ import type { Phase } from "./phase.ts";
 import type { PlaceRefusal } from "./place.ts";
 import type { Exit, LinkKind } from "./recruitment.ts";
 import type { AboutYouQuestion, ConsentSettings, PayUnit, PromptMode } from "./study-parts.ts";
-import type { TurnStatus } from "./turn.ts";
+import type { TurnFailure, TurnStatus } from "./turn.ts";
 import type { ConsentScope } from "./vocabulary.ts";
 
 /** An image as shown: label such as "2A", and whether it can be fetched yet. */
@@ -18,6 +18,8 @@ export interface ShownImage {
   imageId: string;
   label: string;
   ready: boolean;
+  /** The rater does not want to see it. */
+  hidden?: true;
 }
 
 /** A column as shown, in display order; label "1"…"4". */
@@ -72,6 +74,8 @@ export interface LeftView extends SessionHeader {
 }
 
 export interface InstructionsView extends SessionHeader {
+  /** Images may show adult or disturbing content. */
+  adultContentNotice: boolean;
   welcomeText: string;
   initialPromptMaxWords: number;
   critiqueMaxWords: number;
@@ -102,8 +106,14 @@ export interface TurnView extends SessionHeader {
   status: TurnStatus;
   readyImages: number;
   totalImages: number;
+  /** Since the slate was asked for, or asked for again. */
+  waitedSeconds: number;
   /** Median seconds that this study's latest turns took; null before there are any. */
   expectedSeconds: number | null;
+  /** Set where the turn failed. */
+  failure: TurnFailure | null;
+  /** Where a filter stopped the turn before its slate was there: what the rater may write anew. */
+  rewrite: { field: "prompt" | "critique"; text: string; maxWords: number } | null;
   /** Empty until the whole slate is ready. */
   columns: ShownColumn[];
   /** Set once the turn has its choice. */
@@ -118,6 +128,8 @@ export interface TurnProgress {
   status: TurnStatus;
   readyImages: number;
   totalImages: number;
+  /** Opaque ids of the images that are there, so that a browser can fetch them before the slate is revealed. */
+  readyImageIds: string[];
 }
 
 /** State of one turn in the evaluation's progress bar. */

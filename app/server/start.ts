@@ -11,6 +11,7 @@ import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { checkProviders } from "./providers.server.ts";
 import { demoArrivalPath, hasDemoData, seedDemo } from "./seed-demo.server.ts";
+import { endTurnStreams } from "./turn-stream.server.ts";
 import { startWebhookLoop } from "./webhook-loop.server.ts";
 import { startWorker } from "./worker.server.ts";
 
@@ -68,6 +69,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
       url: env.baseUrl,
       async close() {
         const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+        endTurnStreams();
         http.closeIdleConnections();
         const drain = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
         await Promise.all([closed, jobs?.stop(), stopExports(ctx)]);

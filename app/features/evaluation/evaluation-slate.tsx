@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
-import { paths } from "../../domain/paths.ts";
 import type { EvaluationView, ShownColumn } from "../../domain/rater-views.ts";
-import { imageAlt, Slate } from "../rater/slate.tsx";
+import { ShownPicture } from "../rater/shown-picture.tsx";
+import { Slate } from "../rater/slate.tsx";
 import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { Question } from "./question.tsx";
@@ -49,12 +49,8 @@ export function EvaluationSlate({ view, answered, fieldErrors }: EvaluationSlate
             )}
             renderImage={(image) => (
               <>
-                <img
-                  src={paths.image(image.imageId)}
-                  alt={imageAlt(image.label)}
-                  className="size-full object-cover"
-                />
-                <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
+                <ShownPicture image={image} className="size-full object-cover" />
+                {!image.hidden && <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />}
               </>
             )}
           />

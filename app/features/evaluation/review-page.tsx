@@ -14,6 +14,7 @@ import { paths } from "../../domain/paths.ts";
 import type { ReviewView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
+import { ShownPicture } from "../rater/shown-picture.tsx";
 import { imageAlt } from "../rater/slate.tsx";
 import { WorkSession } from "../rater/work-session.tsx";
 import { anchorOf } from "./anchors.ts";
@@ -167,9 +168,9 @@ function TurnCard({ assignmentId, turn, columnCount }: TurnCardProps) {
       <div className="grid gap-4 sm:grid-cols-[auto_minmax(0,1fr)]">
         <div className="grid w-max grid-cols-4 content-start gap-0.5 sm:grid-cols-2">
           {chosenColumn.images.map((image) => (
-            <img
+            <ShownPicture
               key={image.imageId}
-              src={paths.image(image.imageId)}
+              image={image}
               alt={`Turn ${turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
               loading="lazy"
               className="size-16 rounded-sm bg-sunken object-cover"

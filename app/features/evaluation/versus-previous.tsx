@@ -1,6 +1,7 @@
 import { VS_PREVIOUS_VALUES, type VsPrevious } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { EvaluationView, ShownColumn } from "../../domain/rater-views.ts";
+import { ShownPicture } from "../rater/shown-picture.tsx";
 import { imageAlt } from "../rater/slate.tsx";
 import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { Question } from "./question.tsx";
@@ -72,8 +73,8 @@ function Thumbnails({ turnNumber, column }: { turnNumber: number; column: ShownC
             }}
             className="rounded-sm"
           >
-            <img
-              src={paths.image(image.imageId)}
+            <ShownPicture
+              image={image}
               alt=""
               className="aspect-square w-full rounded-sm bg-sunken object-cover lg:aspect-4/3"
             />

@@ -9,11 +9,13 @@ import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { ConflictPanel } from "../rater/outbox/conflict-panel.tsx";
 import { useOutbox } from "../rater/outbox/use-outbox.ts";
+import { HiddenPicture } from "../rater/shown-picture.tsx";
 import { Slate } from "../rater/slate.tsx";
 import { WorkSession } from "../rater/work-session.tsx";
 import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { ChoicePanel } from "./choice-panel.tsx";
+import { HideButton } from "./hide-button.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { LookBack } from "./look-back.tsx";
 import { SlatePicture } from "./slate-picture.tsx";
@@ -114,10 +116,15 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
             renderHeader={(column) => <ColumnHeader {...{ column, locked, selectedId, onSelected }} />}
             renderImage={(image) => (
               <>
-                <SlatePicture image={image} revealed={pictures.revealed} onState={pictures.report} />
-                {(pictures.revealed || !hydrated) && (
+                {image.hidden ? (
+                  <HiddenPicture label={image.label} />
+                ) : (
+                  <SlatePicture image={image} revealed={pictures.revealed} onState={pictures.report} />
+                )}
+                {(pictures.revealed || !hydrated) && !image.hidden && (
                   <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
                 )}
+                {(pictures.revealed || !hydrated) && <HideButton image={image} assignmentId={assignmentId} />}
               </>
             )}
           />

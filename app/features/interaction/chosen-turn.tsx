@@ -4,7 +4,8 @@ import { ButtonLink } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { paths } from "../../domain/paths.ts";
 import type { TurnView } from "../../domain/rater-views.ts";
-import { imageAlt, Slate } from "../rater/slate.tsx";
+import { ShownPicture } from "../rater/shown-picture.tsx";
+import { Slate } from "../rater/slate.tsx";
 import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { LookBack } from "./look-back.tsx";
@@ -44,12 +45,8 @@ export function ChosenTurn({ view }: { view: TurnView }) {
           )}
           renderImage={(image) => (
             <>
-              <img
-                src={paths.image(image.imageId)}
-                alt={imageAlt(image.label)}
-                className="size-full object-cover"
-              />
-              <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
+              <ShownPicture image={image} className="size-full object-cover" />
+              {!image.hidden && <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />}
             </>
           )}
         />

@@ -1,12 +1,8 @@
-import { useState } from "react";
-import { Form, useNavigation, useRevalidator } from "react-router";
+import { useRevalidator } from "react-router";
 import { Alert } from "../../components/alert.tsx";
-import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import type { TurnView } from "../../domain/rater-views.ts";
-import { FailureText } from "../rater/failure-text.tsx";
-import type { FormFailure } from "../rater/offline-failure.ts";
 import { placeholderColumns, Slate } from "../rater/slate.tsx";
 import { LookBack } from "./look-back.tsx";
 import { TurnLayout } from "./turn-layout.tsx";
@@ -16,7 +12,7 @@ import { useElapsedSeconds, useTurnProgress } from "./use-turn-progress.ts";
 export function Generating({ view }: { view: TurnView }) {
   const { revalidate } = useRevalidator();
   const { readyImages, totalImages, reachable } = useTurnProgress(view, () => void revalidate());
-  const elapsed = useElapsedSeconds();
+  const elapsed = useElapsedSeconds(view.waitedSeconds);
   return (
     <TurnLayout view={view} slate={<EmptySlate view={view} readyImages={readyImages} />}>
       <div className="grid gap-4 p-1">
@@ -28,7 +24,7 @@ export function Generating({ view }: { view: TurnView }) {
               {readyImages} of {totalImages} ready
             </span>
             <span>
-              {elapsed} s{view.expectedSeconds !== null && ` · usually about ${view.expectedSeconds} s`}
+              {elapsed} s{view.expectedSeconds !== null && ` · ${timeLeft(view.expectedSeconds, elapsed)}`}
             </span>
           </p>
           <p aria-live="polite" className="sr-only">
@@ -50,6 +46,15 @@ export function Generating({ view }: { view: TurnView }) {
   );
 }
 
+/** In plain words, from what the study's latest turns took. */
+function timeLeft(expectedSeconds: number, elapsed: number): string {
+  const left = expectedSeconds - elapsed;
+  if (left > 0) return `about ${left} s left`;
+  return elapsed > 2 * expectedSeconds
+    ? "much longer than usual; it is still being worked on"
+    : "any moment now";
+}
+
 /** Quarter by quarter: a running count would drown everything else. */
 function announced(ready: number, total: number): string {
   const quarter = Math.floor((ready / Math.max(1, total)) * 4);
@@ -58,7 +63,8 @@ function announced(ready: number, total: number): string {
     : `${Math.floor((quarter * total) / 4)} of ${total} images are ready.`;
 }
 
-function EmptySlate({ view, readyImages }: { view: TurnView; readyImages: number }) {
+/** The frame of a slate whose images are not there yet. */
+export function EmptySlate({ view, readyImages }: { view: TurnView; readyImages: number }) {
   const columns = placeholderColumns(view.columnCount, view.imagesPerColumn);
   const order = columns.flatMap((column) => column.images.map((image) => image.imageId));
   return (
@@ -76,40 +82,5 @@ function EmptySlate({ view, readyImages }: { view: TurnView; readyImages: number
         />
       )}
     />
-  );
-}
-
-/** A turn whose generation gave up: nothing is lost, and it can be tried again. */
-export function FailedTurn({
-  view,
-  submissionId,
-  error,
-}: {
-  view: TurnView;
-  submissionId: string;
-  error: FormFailure["error"] | null;
-}) {
-  const [id] = useState(submissionId);
-  const pending = useNavigation().state !== "idle";
-  return (
-    <TurnLayout view={view} slate={<EmptySlate view={view} readyImages={0} />}>
-      <Form method="post" className="grid gap-4 p-1">
-        <Alert tone="danger" title="The images could not be made">
-          Your prompt and all your choices are saved. Images that are already there are kept. Try again; if it
-          keeps failing, use “Report a problem” above.
-        </Alert>
-        {error && (
-          <Alert tone="danger">
-            <FailureText error={error} />
-          </Alert>
-        )}
-        <input type="hidden" name="intent" value="retry" />
-        <input type="hidden" name="submissionId" value={id} />
-        <Button type="submit" variant="primary" size="lg" pending={pending}>
-          Try again
-        </Button>
-        <LookBack past={view.past} />
-      </Form>
-    </TurnLayout>
   );
 }

@@ -4,8 +4,8 @@ import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
-import { paths } from "../../domain/paths.ts";
 import type { PastTurn } from "../../domain/rater-views.ts";
+import { ShownPicture } from "../rater/shown-picture.tsx";
 import { imageAlt } from "../rater/slate.tsx";
 
 /** Earlier turns, images only, the chosen column marked. A dialog; without scripts, a disclosure. */
@@ -60,9 +60,9 @@ function PastTurns({ turns }: { turns: readonly PastTurn[] }) {
                     {chosen && <span className="text-accent-ink max-sm:sr-only">Your choice</span>}
                   </p>
                   {column.images.map((image) => (
-                    <img
+                    <ShownPicture
                       key={image.imageId}
-                      src={paths.image(image.imageId)}
+                      image={image}
                       alt={`Turn ${turn.turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
                       loading="lazy"
                       className="aspect-square w-full rounded-sm bg-sunken object-cover"

@@ -3,7 +3,8 @@ import type { FormFailure } from "../rater/offline-failure.ts";
 import { WorkSession } from "../rater/work-session.tsx";
 import { ChoiceForm } from "./choice-form.tsx";
 import { ChosenTurn } from "./chosen-turn.tsx";
-import { FailedTurn, Generating } from "./generating.tsx";
+import { FailedTurn } from "./failed-turn.tsx";
+import { Generating } from "./generating.tsx";
 
 export interface TurnPageProps {
   view: TurnView;

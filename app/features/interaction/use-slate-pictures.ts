@@ -20,7 +20,7 @@ export interface SlatePictures {
 export function useSlatePictures(columns: readonly ShownColumn[]): SlatePictures {
   const [states, setStates] = useState<Record<string, PictureState>>({});
   const [revealed, setRevealed] = useState(false);
-  const images = columns.flatMap((column) => column.images);
+  const images = columns.flatMap((column) => column.images).filter((image) => !image.hidden);
   const stateOf = (imageId: string) => states[imageId] ?? "loading";
   const report = useCallback((imageId: string, state: PictureState) => {
     setStates((all) => (all[imageId] === state ? all : { ...all, [imageId]: state }));

@@ -26,6 +26,14 @@ export function InstructionsPage({ view, submissionId, error }: InstructionsPage
       <SetupSteps view={view} page="instructions" />
       <PageHeader title="How it works" description={view.studyName} />
       {error && <Alert tone="danger">{error}</Alert>}
+      {view.adultContentNotice && (
+        <div className="mb-6">
+          <Alert tone="warning" title="Images may show adult or disturbing content" live={false}>
+            The images are made by a machine and can turn out sexual, violent or otherwise disturbing. You can
+            hide or report any image, and you can give the task back at any time without a penalty.
+          </Alert>
+        </div>
+      )}
       {view.welcomeText && <p className="mb-6 whitespace-pre-line">{view.welcomeText}</p>}
       <ol className="grid gap-4">
         <Rule

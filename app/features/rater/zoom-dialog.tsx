@@ -3,8 +3,8 @@ import { type KeyboardEvent, useState } from "react";
 import { Button, IconButton } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { paths } from "../../domain/paths.ts";
 import type { ShownColumn } from "../../domain/rater-views.ts";
+import { ShownPicture } from "./shown-picture.tsx";
 import { imageAlt } from "./slate.tsx";
 
 /** Which image is open: positions in the shown order. */
@@ -65,10 +65,9 @@ export function ZoomDialog({ columns, place, onMove, onClose, onSelect, selected
     >
       {image && place && column && (
         <div className="grid gap-3">
-          <img
+          <ShownPicture
             key={image.imageId}
-            src={paths.image(image.imageId)}
-            alt={imageAlt(image.label)}
+            image={image}
             className="aspect-square w-full rounded-md bg-sunken object-contain"
           />
           <div className="flex flex-wrap items-center justify-between gap-2">

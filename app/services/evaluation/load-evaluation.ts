@@ -31,7 +31,7 @@ export async function loadEvaluation(
     .where(eq(turns.trajectoryId, trajectory.id))
     .orderBy(asc(turns.turnIndex));
   const turnIds = rows.map((r) => r.turn.id);
-  const slates = await shownColumns(ctx, reader, turnIds);
+  const slates = await shownColumns(ctx, reader, trajectory.raterId, turnIds);
   const scores =
     turnIds.length === 0
       ? []

@@ -31,7 +31,8 @@ export async function measureGeneration(
   return { waiting: of("pending"), running: of("running"), failed: of("failed"), medianTurnMs };
 }
 
-async function medianOfLatestTurns(ctx: ServiceContext, studyId: string): Promise<number | null> {
+/** Median time in ms that the study's latest ready turns took; null before there are any. */
+export async function medianOfLatestTurns(ctx: ServiceContext, studyId: string): Promise<number | null> {
   const { trajectories, turns } = ctx.store.t;
   const recent = ctx.store.read
     .select({ id: trajectories.id })

@@ -12,6 +12,7 @@ export async function getInstructions(
   const { header, settings } = await openSession(ctx, actor, args.assignmentId);
   return {
     ...header,
+    adultContentNotice: settings.adultContentNotice,
     welcomeText: settings.welcomeText,
     initialPromptMaxWords: settings.initialPromptMaxWords,
     critiqueMaxWords: settings.critiqueMaxWords,

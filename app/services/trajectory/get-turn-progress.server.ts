@@ -1,7 +1,7 @@
 import type { Actor } from "../../domain/actor.ts";
 import type { TurnProgress } from "../../domain/rater-views.ts";
 import type { ServiceContext } from "../context.ts";
-import { countImages, loadTurn } from "./load-turn.ts";
+import { countImages, openTurn } from "./load-turn.ts";
 import { openSession } from "./rater-step.ts";
 
 /** How far the slate of a turn is; asked again and again while the rater waits. */
@@ -11,6 +11,6 @@ export async function getTurnProgress(
   args: { assignmentId: string; turnNumber: number },
 ): Promise<TurnProgress> {
   const session = await openSession(ctx, actor, args.assignmentId);
-  const turn = await loadTurn(ctx, ctx.store.read, session, args.turnNumber);
+  const turn = await openTurn(ctx, session, args.turnNumber);
   return { status: turn.status, ...(await countImages(ctx, ctx.store.read, session, turn.id)) };
 }

@@ -1,20 +1,21 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { ShownColumn } from "../../domain/rater-views.ts";
 import { columnLabel, imageLabel } from "../../domain/slate.ts";
 import type { AnyReader, ServiceContext } from "../context.ts";
 
 /**
- * The slates of some turns as raters see them: display order, labels, opaque ids. Nothing else of a column or image may
+ * The slates of some turns as this rater sees them: display order, labels, opaque ids. Nothing else of a column or image may
  * ever be added here: this is what goes to the rater's browser.
  */
 export async function shownColumns(
   ctx: ServiceContext,
   reader: AnyReader,
+  raterId: string,
   turnIds: readonly string[],
 ): Promise<Map<string, ShownColumn[]>> {
   const out = new Map<string, ShownColumn[]>();
   if (turnIds.length === 0) return out;
-  const { columns, images } = ctx.store.t;
+  const { columns, images, hiddenImages } = ctx.store.t;
   const rows = await reader
     .select({
       turnId: columns.turnId,
@@ -23,9 +24,11 @@ export async function shownColumns(
       imageId: images.id,
       displayRow: images.displayRow,
       status: images.status,
+      hiddenAtMs: hiddenImages.hiddenAtMs,
     })
     .from(columns)
     .innerJoin(images, eq(images.columnId, columns.id))
+    .leftJoin(hiddenImages, and(eq(hiddenImages.imageId, images.id), eq(hiddenImages.raterId, raterId)))
     .where(inArray(columns.turnId, [...turnIds]))
     .orderBy(asc(columns.turnId), asc(columns.displayPosition), asc(images.displayRow));
   for (const row of rows) {
@@ -43,6 +46,7 @@ export async function shownColumns(
       imageId: row.imageId,
       label: imageLabel(row.displayPosition, row.displayRow),
       ready: row.status === "ready",
+      ...(row.hiddenAtMs === null ? {} : { hidden: true as const }),
     });
   }
   return out;

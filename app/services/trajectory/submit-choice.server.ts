@@ -7,8 +7,10 @@ import { transitionTurn } from "../../domain/turn.ts";
 import { workTimeOfTurn } from "../assignment/load-work-times.ts";
 import type { ServiceContext } from "../context.ts";
 import { requestTurn } from "../generation/request-turn.ts";
+import { screenText } from "../generation/screen-text.ts";
 import { loadTurn } from "./load-turn.ts";
 import { sessionEvent, submitStep } from "./rater-step.ts";
+import { refuseBlocked } from "./refuse-blocked.ts";
 
 export interface SubmitChoiceArgs {
   assignmentId: string;
@@ -36,6 +38,15 @@ export async function submitChoice(
   args: SubmitChoiceArgs,
 ): Promise<SubmitChoiceResult> {
   const critique = cleanLine(args.critique);
+  const stopped = await screenText(ctx, critique);
+  if (stopped) {
+    await refuseBlocked(ctx, actor, args.assignmentId, {
+      subject: "critique",
+      field: "critique",
+      text: critique,
+      stopped,
+    });
+  }
   const result = await submitStep(
     ctx,
     actor,

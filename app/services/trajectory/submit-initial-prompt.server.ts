@@ -5,8 +5,10 @@ import { nextPhase } from "../../domain/phase.ts";
 import { cleanLine, initialPromptProblem } from "../../domain/text.ts";
 import type { ServiceContext } from "../context.ts";
 import { requestTurn } from "../generation/request-turn.ts";
+import { screenText } from "../generation/screen-text.ts";
 import { drawArm } from "./draw-arm.ts";
 import { sessionEvent, submitStep } from "./rater-step.ts";
+import { refuseBlocked } from "./refuse-blocked.ts";
 
 export interface SubmitInitialPromptArgs {
   assignmentId: string;
@@ -25,6 +27,15 @@ export async function submitInitialPrompt(
   args: SubmitInitialPromptArgs,
 ): Promise<{ turnNumber: number }> {
   const prompt = cleanLine(args.prompt);
+  const stopped = await screenText(ctx, prompt);
+  if (stopped) {
+    await refuseBlocked(ctx, actor, args.assignmentId, {
+      subject: "prompt",
+      field: "prompt",
+      text: prompt,
+      stopped,
+    });
+  }
   const result = await submitStep(
     ctx,
     actor,
