@@ -8,6 +8,13 @@ import { join } from "node:path";
 import { type Ratio, ROUNDS } from "./measure.ts";
 import { benchSubmitUseCase } from "./p01-submit-use-case.ts";
 import { benchHttpSubmit } from "./p02-http-submit.ts";
+import {
+  benchCsvExport,
+  benchJsonlExport,
+  benchParquetExport,
+  type ExportRatio,
+  NO_SQLITE,
+} from "./p04-exports.ts";
 import { benchPersistLocal, benchPersistS3, EDGE_PX, type ImagePersist } from "./p09-image-persist.ts";
 import { benchClientBytes } from "./p12-client-bytes.ts";
 import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
@@ -38,6 +45,11 @@ const persistRow = (where: string, other: string, p: ImagePersist): Figure => {
   return { ...row, detail: `${detail}; ${size}; not in it: display copy, ${Math.round(p.displayMs)} ms` };
 };
 
+const exportRow = (id: string, what: string, target: number, r: ExportRatio): Figure =>
+  r
+    ? ratioRow(id, what, target, "rows/s", r)
+    : { id, what, value: "–", target: `≥ ${target}`, met: false, detail: NO_SQLITE };
+
 const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
   P1: async (dir) =>
     ratioRow(
@@ -55,6 +67,22 @@ const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
       "requests/s",
       await benchHttpSubmit(dir),
     ),
+  P4: async (dir) =>
+    exportRow(
+      "P4",
+      "JSONL export (nested, pseudonymised, checked, hashed) ÷ `sqlite3 .dump` of the same tables, 444,000 rows",
+      1,
+      await benchJsonlExport(dir),
+    ),
+  P5: async (dir) =>
+    exportRow(
+      "P5",
+      "CSV export of turns, columns and images ÷ `sqlite3 -csv` of the same rows",
+      0.8,
+      await benchCsvExport(dir),
+    ),
+  P6: async (dir) =>
+    exportRow("P6", "Parquet export (nested, zstd) ÷ own JSONL export", 0.5, await benchParquetExport(dir)),
   "P9-folder": async (dir) =>
     persistRow("folder, SQLite", "written and synced", await benchPersistLocal(dir)),
   "P9-S3": async (dir) => persistRow("S3 (radosgw), PostgreSQL", "PUT", await benchPersistS3(dir)),
