@@ -5,21 +5,26 @@ export const PAGE_TRAJECTORIES = 20;
 
 /**
  * Every trajectory below the high-water mark, in order, in short keyset pages: no cursor stays open and memory does
- * not grow with the study. The next page is read when the one before has been used up.
+ * not grow with the study. While one page is used, a database in another process prepares the next.
  */
 export async function* readTrajectoryPages(
   source: DatasetSource,
   query: TrajectoryQuery,
   { signal, limit = PAGE_TRAJECTORIES }: { signal?: AbortSignal; limit?: number } = {},
 ): AsyncGenerator<SourceTrajectory[]> {
-  let after: TrajectoryCursor | null = null;
-  for (;;) {
+  const read = (after: TrajectoryCursor | null) => {
+    const page = source.listTrajectories({ ...query, after, limit });
+    // Whoever stops early never awaits it.
+    page.catch(() => {});
+    return page;
+  };
+  let next: Promise<SourceTrajectory[]> | null = read(null);
+  while (next) {
     signal?.throwIfAborted();
-    const page: SourceTrajectory[] = await source.listTrajectories({ ...query, after, limit });
+    const page: SourceTrajectory[] = await next;
     const last = page.at(-1);
     if (!last) return;
+    next = page.length < limit ? null : read({ startedAtMs: last.startedAtMs, id: last.id });
     yield page;
-    if (page.length < limit) return;
-    after = { startedAtMs: last.startedAtMs, id: last.id };
   }
 }

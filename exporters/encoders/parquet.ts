@@ -8,7 +8,7 @@ import { compileShredder, emptyLeaves, type LeafData } from "./shred.ts";
 
 /** A row group ends at so many rows, or earlier when it has become this big: memory must not depend on the rows. */
 const ROW_GROUP_ROWS = { nested: 1_000, flat: 100_000 };
-const ROW_GROUP_BYTES = 8 * 1024 * 1024;
+const ROW_GROUP_BYTES = 2 * 1024 * 1024;
 const PAGE_BYTES = 1024 * 1024;
 const CODEC = "ZSTD";
 const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes) };

@@ -20,13 +20,6 @@ type Value = string | number | null;
 type TableRows = { columns: readonly string[]; rows: Value[][] };
 type Batch = Map<string, TableRows>;
 
-/** Types of the columns that are no text, for PostgreSQL. */
-const INT =
-  /(_ms|_index|_row|_px|_position|_size|version|seed|satisfaction|word_limit|revision|attempts|user_type|weight)$/;
-const REAL = /^(arm_probability|selector_score|propensity)$/;
-const BOOL = /^(in_slate)$/;
-const JSON_TYPE = /^(settings|draft_settings|agent|display_order|answers|scopes)$/;
-
 /** Fills a migrated SQLite database. */
 export function fillSqlite(file: string, trajectories: number): void {
   const db = new Database(file);
@@ -56,15 +49,16 @@ export async function fillPostgres(url: string, trajectories: number): Promise<v
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    const typeOf = await columnTypes(client);
     for (const batch of batches(trajectories)) {
       await client.query("begin");
       for (const [table, { columns, rows }] of batch) {
-        const types = columns.map(postgresType);
+        const types = columns.map((column) => typeOf.get(`${table}.${column}`) ?? "text");
         const unnest = types.map((type, i) => `$${i + 1}::${type === "jsonb" ? "text" : type}[]`).join(", ");
         const cells = columns.map((name, i) => (types[i] === "jsonb" ? `${name}::jsonb` : name)).join(", ");
         await client.query({
           text: `insert into ${table} (${columns.join(", ")}) select ${cells} from unnest(${unnest}) as t(${columns.join(", ")})`,
-          values: columns.map((_, i) => rows.map((row) => (types[i] === "boolean" ? row[i] === 1 : row[i]))),
+          values: columns.map((_, i) => rows.map((row) => (types[i] === "bool" ? row[i] === 1 : row[i]))),
         });
       }
       await client.query("commit");
@@ -75,11 +69,11 @@ export async function fillPostgres(url: string, trajectories: number): Promise<v
   }
 }
 
-function postgresType(column: string): string {
-  if (JSON_TYPE.test(column)) return "jsonb";
-  if (REAL.test(column)) return "double precision";
-  if (BOOL.test(column)) return "boolean";
-  return INT.test(column) ? "bigint" : "text";
+async function columnTypes(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; type: string }>(
+    "select table_name || '.' || column_name as name, udt_name as type from information_schema.columns where table_schema = 'public'",
+  );
+  return new Map(rows.map(({ name, type }) => [name, type]));
 }
 
 function* batches(trajectories: number): Generator<Batch> {
