@@ -17,6 +17,7 @@ import { type Experiment, folderMaker, type Stand, toFigure } from "./experiment
 const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {
   R3: async () => (await import("./r3/index.ts")).experiment,
   R4: async () => (await import("./r4/index.ts")).experiment,
+  R7: async () => (await import("./r7/index.ts")).experiment,
 };
 
 const { values: flags, positionals: asked } = parseArgs({

@@ -4,6 +4,7 @@ import type { Dialect } from "../../../db/kit.ts";
 import { type Experiment, folderMaker, type Stand } from "../../../tools/torture/experiment.ts";
 import { experiment as claims } from "../../../tools/torture/r3/index.ts";
 import { experiment as submits } from "../../../tools/torture/r4/index.ts";
+import { experiment as typing } from "../../../tools/torture/r7/index.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
 
@@ -45,6 +46,11 @@ for (const dialect of ["sqlite", "postgres"] as const) {
   test.skipIf(skipped)(
     `repeated, altered and reordered submits have one effect, and broken ones are noticed (${dialect})`,
     () => check(submits, dialect),
+    TIME_MS,
+  );
+  test.skipIf(skipped)(
+    `what two devices type is never lost or overwritten unseen, and broken ones are noticed (${dialect})`,
+    () => check(typing, dialect),
     TIME_MS,
   );
 }
