@@ -17,6 +17,8 @@ import { type Experiment, folderMaker, type Stand, toFigure } from "./experiment
 const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {
   R3: async () => (await import("./r3/index.ts")).experiment,
   R4: async () => (await import("./r4/index.ts")).experiment,
+  /** With R6, which counts the same run's calls. */
+  R5: async () => (await import("./r5/index.ts")).experiment,
   R7: async () => (await import("./r7/index.ts")).experiment,
 };
 
