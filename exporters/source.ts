@@ -74,7 +74,7 @@ export interface SourceRater {
   locale: string;
   /** The newest consent to this study; null = none was given. */
   consent: SourceConsent | null;
-  /** Answers of the about-you page by question; "" = preferred not to say. */
+  /** Answers of the about-you page by question, "prefer_not_to_say" among them. */
   demographics: Readonly<Record<string, string>>;
   /** What the person is called, to find it in free text. Never exported. */
   names: readonly string[];
