@@ -22,7 +22,9 @@ export interface StudyRow {
 
 export interface ArmProgress {
   armId: string;
-  armKey: string;
+  /** "A", "B", …: the same in every version. */
+  letter: string;
+  /** The arm's own name, or "Arm A" for those who may not know it. */
   label: string;
   weight: number;
   assigned: number;
@@ -63,6 +65,8 @@ export interface StudyMonitorView {
   };
   funnel: { stage: string; count: number }[];
   arms: ArmProgress[];
+  /** Arms are letters until the analysis is unlocked. */
+  armsHidden: boolean;
   live: LiveRow[];
   generation: { waiting: number; running: number; failed: number; medianTurnMs: number | null };
   nowMs: number;
@@ -158,6 +162,8 @@ export interface ReplayView {
   phase: Phase;
   initialPrompt: string;
   armLabel: string | null;
+  /** The reader may not know arms: its name, agent and model are left out. */
+  armsHidden: boolean;
   armProbability: number | null;
   agentVersion: string | null;
   t2iModel: string | null;

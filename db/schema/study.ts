@@ -24,6 +24,9 @@ export function studyTables(k: Kit, { user }: AuthTables) {
       draftSettings: k.json<StudySettings>().notNull(),
       /** Assignments that hold a place; kept by the database itself (db/place-counter.ts), never written by hand. */
       placesHeld: k.int().notNull().default(0),
+      /** When the coordinators were told which arm is which; null = the arms are letters to them. */
+      analysisUnlockedAtMs: k.ms(),
+      analysisUnlockedBy: k.text().references(() => user.id, { onDelete: "set null" }),
       createdBy: k.text().references(() => user.id, { onDelete: "set null" }),
       createdAtMs: k.ms().notNull(),
       updatedAtMs: k.ms().notNull(),

@@ -5,9 +5,13 @@ import { Table, Td, Th } from "../../components/table.tsx";
 import type { ArmProgress } from "../../domain/staff-views.ts";
 
 /** Progress of each arm. */
-export function ArmsTable({ arms }: { arms: ArmProgress[] }) {
+export function ArmsTable({ arms, hidden }: { arms: ArmProgress[]; hidden: boolean }) {
   return (
-    <Card title="Arms" description="An arm is drawn when a rater submits the prompt" padded={false}>
+    <Card
+      title="Arms"
+      description={`An arm is drawn when a rater submits the prompt.${hidden ? " Which arm is which is hidden until the analysis is unlocked." : ""}`}
+      padded={false}
+    >
       {arms.length === 0 ? (
         <EmptyState title="No arms yet">Arms are fixed when the study is published.</EmptyState>
       ) : (

@@ -10,6 +10,7 @@ import { phaseText } from "../console/phase-text.ts";
 export function ReplayFacts({ replay }: { replay: ReplayView }) {
   const chosenTurns = replay.turns.filter((turn) => turn.chosenAtMs !== null).length;
   const took = replay.completedAtMs === null ? null : replay.completedAtMs - replay.startedAtMs;
+  const missing = replay.armsHidden ? "Hidden until the analysis is unlocked" : "–";
   return (
     <Card>
       <DefinitionList
@@ -42,9 +43,9 @@ export function ReplayFacts({ replay }: { replay: ReplayView }) {
           },
           {
             term: "Agent",
-            value: replay.agentVersion ? <Code>{replay.agentVersion}</Code> : "–",
+            value: replay.agentVersion ? <Code>{replay.agentVersion}</Code> : missing,
           },
-          { term: "Text-to-image model", value: replay.t2iModel ? <Code>{replay.t2iModel}</Code> : "–" },
+          { term: "Text-to-image model", value: replay.t2iModel ? <Code>{replay.t2iModel}</Code> : missing },
           { term: "Study version", value: replay.studyVersion },
           { term: "Rater", value: <Code>{replay.raterId}</Code> },
           { term: "Trajectory", value: <Code>{replay.trajectoryId}</Code> },

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { Alert } from "../../components/alert.tsx";
 import { Card } from "../../components/card.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import type { ReplayView } from "../../domain/staff-views.ts";
@@ -17,6 +18,12 @@ export function Replay({ replay }: { replay: ReplayView }) {
   useArrowKeys(numbers, current?.turnNumber);
   return (
     <div className="grid grid-cols-1 gap-5">
+      {replay.armsHidden && (
+        <Alert title="Replaying can unblind you">
+          The arm's name, agent and model are left out, but the expanded prompts and candidates below can tell
+          which arm this is. The audit log has your look.
+        </Alert>
+      )}
       <ReplayFacts replay={replay} />
       {current ? (
         <>

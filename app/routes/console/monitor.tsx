@@ -63,7 +63,7 @@ export default function Monitor({ loaderData: { monitor } }: Route.ComponentProp
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Funnel funnel={monitor.funnel} />
         <div className="grid grid-cols-1 gap-5">
-          <ArmsTable arms={monitor.arms} />
+          <ArmsTable arms={monitor.arms} hidden={monitor.armsHidden} />
           <GenerationCard generation={monitor.generation} />
         </div>
       </div>

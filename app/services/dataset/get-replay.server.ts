@@ -4,6 +4,7 @@ import { notFound } from "../../domain/errors.ts";
 import type { ReplayView } from "../../domain/staff-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
+import { loadArmMask } from "../study/load-arm-mask.ts";
 import { settingsOfVersion } from "../study/settings-of-version.ts";
 import { loadReplayTurns } from "./load-replay-turns.ts";
 
@@ -11,7 +12,8 @@ const EVENTS_MAX = 1000;
 
 /**
  * One trajectory turn by turn, with prompts, candidates, scores and seeds. For staff only: raters never see any of it.
- * Every look is written to the audit log.
+ * Every look is written to the audit log, with whether its reader may know arms. To those who may not, the arm's name,
+ * agent and model are left out; prompts and candidates, which a replay is for, can still tell an arm.
  */
 export async function getReplay(
   ctx: ServiceContext,
@@ -27,7 +29,7 @@ export async function getReplay(
       trajectory: trajectories,
       studyName: studies.name,
       status: assignments.status,
-      armLabel: arms.label,
+      arm: arms,
     })
     .from(trajectories)
     .innerJoin(studies, eq(studies.id, trajectories.studyId))
@@ -35,7 +37,8 @@ export async function getReplay(
     .leftJoin(arms, eq(arms.id, trajectories.armId))
     .where(eq(trajectories.id, trajectoryId));
   if (!row) throw notFound("trajectory");
-  const { trajectory } = row;
+  const { trajectory, arm } = row;
+  const mask = await loadArmMask(ctx, read, actor, trajectory.studyId);
   const [turns, eventRows, agent, settings] = await Promise.all([
     loadReplayTurns(ctx, trajectoryId),
     read
@@ -53,6 +56,7 @@ export async function getReplay(
       action: "trajectory.replayed",
       subjectType: "trajectory",
       subjectId: trajectoryId,
+      data: { armsHidden: mask.blind },
     }),
   );
   return {
@@ -65,10 +69,11 @@ export async function getReplay(
     status: row.status,
     phase: trajectory.phase,
     initialPrompt: trajectory.initialPrompt,
-    armLabel: row.armLabel,
+    armLabel: arm && mask.nameOf(arm),
+    armsHidden: mask.blind,
     armProbability: trajectory.armProbability,
-    agentVersion: agent?.agentVersion ?? null,
-    t2iModel: agent?.t2iModel ?? null,
+    agentVersion: mask.blind ? null : (agent?.agentVersion ?? null),
+    t2iModel: mask.blind ? null : (agent?.t2iModel ?? null),
     startedAtMs: trajectory.startedAtMs,
     completedAtMs: trajectory.completedAtMs,
     horizon: settings.horizon,

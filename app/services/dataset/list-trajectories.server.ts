@@ -4,6 +4,7 @@ import type { AssignmentStatus } from "../../domain/assignment.ts";
 import type { Page, TrajectoryRow } from "../../domain/staff-views.ts";
 import type { Source } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
+import { loadArmMask } from "../study/load-arm-mask.ts";
 import { afterCursor, cutPage, newestFirst, pageSize } from "./keyset.ts";
 
 export interface TrajectoryFilter {
@@ -29,6 +30,7 @@ export async function listTrajectories(
   const { trajectories, assignments, arms } = ctx.store.t;
   const limit = pageSize(args.limit);
   const matching = conditions(ctx, args);
+  const mask = await loadArmMask(ctx, ctx.store.read, actor, args.studyId);
   const [rows, total] = await Promise.all([
     ctx.store.read
       .select({
@@ -36,6 +38,7 @@ export async function listTrajectories(
         studyId: trajectories.studyId,
         raterId: trajectories.raterId,
         source: trajectories.source,
+        armKey: arms.armKey,
         armLabel: arms.label,
         initialPrompt: trajectories.initialPrompt,
         phase: trajectories.phase,
@@ -63,7 +66,11 @@ export async function listTrajectories(
   return {
     nextCursor: page.nextCursor,
     total: total[0]?.n ?? 0,
-    rows: page.rows.map((row) => ({ ...row, chosenTurns: chosen.get(row.trajectoryId) ?? 0 })),
+    rows: page.rows.map(({ armKey, ...row }) => ({
+      ...row,
+      armLabel: armKey && row.armLabel ? mask.nameOf({ armKey, label: row.armLabel }) : null,
+      chosenTurns: chosen.get(row.trajectoryId) ?? 0,
+    })),
   };
 }
 

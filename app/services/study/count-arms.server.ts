@@ -1,14 +1,17 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { byLetter } from "../../domain/arm-mask.ts";
 import { COMPLETED_STATUSES, LIVE_STATUSES } from "../../domain/assignment.ts";
 import type { ArmProgress } from "../../domain/staff-views.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ArmMask } from "./load-arm-mask.ts";
 
 /**
- * Progress per arm: every arm of the current version, and those of earlier versions that were ever assigned.
+ * Progress per arm: every arm of the current version, and those of earlier versions that were ever assigned. Arms are
+ * named by `mask` and sorted by letter, since the order of their keys would give them away.
  */
 export async function countArms(
   ctx: ServiceContext,
-  args: { studyId: string; version: number },
+  args: { studyId: string; version: number; mask: ArmMask },
 ): Promise<ArmProgress[]> {
   const { arms, trajectories, assignments } = ctx.store.t;
   const rows = await ctx.store.read
@@ -29,16 +32,19 @@ export async function countArms(
           assignedIds.length > 0 ? inArray(arms.id, assignedIds) : undefined,
         ),
       ),
-    )
-    .orderBy(desc(arms.studyVersion), asc(arms.armKey));
+    );
   const sum = (armId: string, statuses?: readonly string[]) =>
     rows
       .filter((r) => r.armId === armId && (!statuses || statuses.includes(r.status)))
       .reduce((n, r) => n + r.n, 0);
-  return list.map((arm) => ({
+  const sorted = list
+    .map((arm) => ({ ...arm, letter: args.mask.letterOf(arm.armKey) }))
+    .sort((a, b) => b.studyVersion - a.studyVersion || byLetter(a, b));
+  return sorted.map((arm) => ({
     armId: arm.id,
-    armKey: arm.armKey,
-    label: arm.studyVersion === args.version ? arm.label : `${arm.label} (version ${arm.studyVersion})`,
+    letter: arm.letter,
+    label:
+      args.mask.nameOf(arm) + (arm.studyVersion === args.version ? "" : ` (version ${arm.studyVersion})`),
     weight: arm.weight,
     assigned: sum(arm.id),
     live: sum(arm.id, LIVE_STATUSES),

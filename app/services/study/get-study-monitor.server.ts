@@ -8,6 +8,7 @@ import { countArms } from "./count-arms.server.ts";
 import { countFunnel } from "./count-funnel.server.ts";
 import { getStudyState } from "./get-study-state.server.ts";
 import { listLiveRaters } from "./list-live-raters.server.ts";
+import { loadArmMask } from "./load-arm-mask.ts";
 import { measureGeneration } from "./measure-generation.server.ts";
 
 /** Everything that the monitor of one study shows, in numbers as of now. */
@@ -22,10 +23,11 @@ export async function getStudyMonitor(
     ctx.store.read,
     args.studyId,
   );
+  const mask = await loadArmMask(ctx, ctx.store.read, actor, study.id);
   const [counts, funnel, arms, live, generation] = await Promise.all([
     countStudy(ctx, study.id),
     countFunnel(ctx, { studyId: study.id, horizon: settings.horizon }),
-    countArms(ctx, { studyId: study.id, version: study.currentVersion }),
+    countArms(ctx, { studyId: study.id, version: study.currentVersion, mask }),
     listLiveRaters(ctx, { studyId: study.id, withNames: hasCapability(actor.role, "rater.invite") }),
     measureGeneration(ctx, { studyId: study.id }),
   ]);
@@ -40,6 +42,7 @@ export async function getStudyMonitor(
     counts: { target: settings.targetTrajectories, ...counts },
     funnel,
     arms,
+    armsHidden: mask.blind,
     live,
     generation,
     nowMs: ctx.now(),

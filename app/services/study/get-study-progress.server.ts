@@ -1,12 +1,14 @@
-import { asc, eq } from "drizzle-orm";
 import type { Actor } from "../../domain/actor.ts";
+import { byLetter } from "../../domain/arm-mask.ts";
 import type { StudyMonitorView } from "../../domain/staff-views.ts";
 import type { ServiceContext } from "../context.ts";
 import { getStudyMonitor } from "./get-study-monitor.server.ts";
 
-export interface MaskedArmProgress {
+export interface ArmProgressByLetter {
   /** "A", "B", …; always the same for one arm, in all versions. */
   arm: string;
+  /** The arm's name; null for those who may not know it. */
+  name: string | null;
   assigned: number;
   live: number;
   completed: number;
@@ -15,39 +17,27 @@ export interface MaskedArmProgress {
 export type StudyProgressView = Pick<
   StudyMonitorView,
   "studyId" | "status" | "version" | "counts" | "funnel"
-> & { arms: MaskedArmProgress[] };
+> & { arms: ArmProgressByLetter[] };
 
-/** Progress of a study for programs: nothing tells which arm is which. */
+/** Progress of a study for programs. What its owner may not know about arms, the program is not told either. */
 export async function getStudyProgress(
   ctx: ServiceContext,
   actor: Actor,
   args: { studyId: string },
 ): Promise<StudyProgressView> {
-  const { studyId, status, version, counts, funnel, arms } = await getStudyMonitor(ctx, actor, args);
-  const letters = await armLetters(ctx, studyId);
-  const byLetter = new Map<string, MaskedArmProgress>();
-  for (const { armKey, assigned, live, completed } of arms) {
-    const arm = letters.get(armKey) ?? "?";
-    const sum = byLetter.get(arm) ?? { arm, assigned: 0, live: 0, completed: 0 };
-    byLetter.set(arm, {
-      arm,
+  const monitor = await getStudyMonitor(ctx, actor, args);
+  const { studyId, status, version, counts, funnel, armsHidden } = monitor;
+  const byArm = new Map<string, ArmProgressByLetter>();
+  // Newest version first, so that the newest name of an arm is told.
+  for (const { letter, label, assigned, live, completed } of [...monitor.arms].sort(byLetter)) {
+    const name = armsHidden ? null : label;
+    const sum = byArm.get(letter) ?? { arm: letter, name, assigned: 0, live: 0, completed: 0 };
+    byArm.set(letter, {
+      ...sum,
       assigned: sum.assigned + assigned,
       live: sum.live + live,
       completed: sum.completed + completed,
     });
   }
-  const masked = [...byLetter.values()].sort((a, b) => (a.arm < b.arm ? -1 : 1));
-  return { studyId, status, version, counts, funnel, arms: masked };
-}
-
-/** Letters in the order of first publication, then of the arms' random ids: the settings do not give it away. */
-async function armLetters(ctx: ServiceContext, studyId: string): Promise<Map<string, string>> {
-  const { arms } = ctx.store.t;
-  const rows = await ctx.store.read
-    .select({ armKey: arms.armKey })
-    .from(arms)
-    .where(eq(arms.studyId, studyId))
-    .orderBy(asc(arms.studyVersion), asc(arms.id));
-  const keys = [...new Set(rows.map((row) => row.armKey))];
-  return new Map(keys.map((armKey, i) => [armKey, String.fromCharCode(65 + i)]));
+  return { studyId, status, version, counts, funnel, arms: [...byArm.values()] };
 }

@@ -21,13 +21,17 @@ const progress = z
     arms: z
       .array(
         z.object({
-          arm: z.string().meta({ description: "A, B, …: which arm is which stays hidden." }),
+          arm: z.string().meta({ description: "A, B, …: always the same for one arm." }),
+          name: z
+            .string()
+            .nullable()
+            .meta({ description: "The arm's name; null for coordinators until the analysis is unlocked." }),
           assigned: z.number().int(),
           live: z.number().int(),
           completed: z.number().int(),
         }),
       )
-      .meta({ description: "Progress of each arm, without its name." }),
+      .meta({ description: "Progress of each arm." }),
   })
   .meta({ id: "StudyProgress" });
 
