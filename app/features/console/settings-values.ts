@@ -1,37 +1,15 @@
+import { CONSENT_TEXT_DRAFT } from "../../domain/consent.ts";
 import type { ArmSettings, StudySettings } from "../../domain/study-settings.ts";
+import { fieldValues, withFieldValues } from "./settings-fields.ts";
 
 /** Settings as a form holds them: one text per control, arms as "arms.0.label" and so on. */
 export type SettingsValues = Record<string, string>;
-
-/** Whole numbers of the settings, each a control of its own name. */
-const NUMBERS = [
-  "horizon",
-  "columnCount",
-  "imagesPerColumn",
-  "candidateCount",
-  "categoryCount",
-  "imageSizePx",
-  "initialPromptMaxWords",
-  "critiqueMaxWords",
-  "expansionMaxWords",
-  "rationaleMinWords",
-  "targetTrajectories",
-  "leaseMinutes",
-  "expectedMinutes",
-] as const satisfies (keyof StudySettings)[];
 
 const ARM_FIELD = /^arms\.(\d{1,3})\.(key|label|weight|agent\.generator|agent\.selector|agent\.t2iModel)$/;
 
 /** What the form shows for stored settings. */
 export function valuesOf(name: string, settings: StudySettings): SettingsValues {
-  const values: SettingsValues = { name };
-  for (const key of NUMBERS) values[key] = String(settings[key]);
-  values.maxTrajectoriesPerRater = settings.maxTrajectoriesPerRater?.toString() ?? "";
-  // Money is typed in units and stored in cents.
-  values.payPerTrajectory = (settings.payPerTrajectoryCents / 100).toFixed(2);
-  values.payCurrency = settings.payCurrency;
-  values.welcomeText = settings.welcomeText;
-  return { ...values, ...armValues(settings.arms.map(armTexts)) };
+  return { name, ...fieldValues(settings), ...armValues(settings.arms.map(armTexts)) };
 }
 
 /** What the form's selector says for an arm without one. */
@@ -79,7 +57,10 @@ export function armsIn(values: SettingsValues): ArmTexts[] {
   return [...byIndex.entries()].sort(([a], [b]) => a - b).map(([, arm]) => ({ ...blank, ...arm }));
 }
 
-/** What was posted; controls that the form does not have keep the draft's value. */
+/**
+ * What was posted; controls that the form does not have keep the draft's value. Of a name that is sent twice the last
+ * counts: a checkbox follows a hidden "no".
+ */
 export function valuesFromForm(form: FormData, draft: SettingsValues): SettingsValues {
   const posted: SettingsValues = {};
   for (const [name, value] of form) {
@@ -94,8 +75,9 @@ function withoutArms(values: SettingsValues): SettingsValues {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("arms.")));
 }
 
-/** For the buttons that change the list of arms when scripts are off: "add-arm" and "remove-arm-2". */
-export function changeArms(values: SettingsValues, intent: string): SettingsValues | null {
+/** For the buttons that only change the page, when scripts are off: "add-arm", "remove-arm-2" and "consent-draft". */
+export function changeForm(values: SettingsValues, intent: string): SettingsValues | null {
+  if (intent === "consent-draft") return { ...values, "consent.text": CONSENT_TEXT_DRAFT };
   const arms = armsIn(values);
   if (intent === "add-arm") return { ...withoutArms(values), ...armValues([...arms, nextArm(arms)]) };
   const match = /^remove-arm-(\d{1,3})$/.exec(intent);
@@ -123,14 +105,7 @@ export function nextArm(arms: readonly ArmTexts[]): ArmTexts {
 export function settingsFromValues(values: SettingsValues, draft: StudySettings): unknown {
   const number = (text: string | undefined) => (text?.trim() ? Number(text) : Number.NaN);
   return {
-    ...draft,
-    ...Object.fromEntries(NUMBERS.map((key) => [key, number(values[key])])),
-    maxTrajectoriesPerRater: values.maxTrajectoriesPerRater?.trim()
-      ? number(values.maxTrajectoriesPerRater)
-      : null,
-    payPerTrajectoryCents: Math.round(number(values.payPerTrajectory) * 100),
-    payCurrency: values.payCurrency?.trim().toUpperCase() ?? "",
-    welcomeText: values.welcomeText ?? "",
+    ...withFieldValues(draft, values),
     arms: armsIn(values).map((arm) => ({
       key: arm.key.trim(),
       label: arm.label,

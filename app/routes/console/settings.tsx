@@ -4,7 +4,7 @@ import { RequestError } from "../../domain/errors.ts";
 import { failureOf } from "../../features/console/failure.ts";
 import { SettingsForm } from "../../features/console/settings-form.tsx";
 import {
-  changeArms,
+  changeForm,
   settingsFromValues,
   valuesFromForm,
   valuesOf,
@@ -44,7 +44,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   const { name, draft } = await load(() => getStudySettings(services, actor, { studyId }));
   const values = valuesFromForm(form, valuesOf(name, draft));
   const intent = formText(form, "intent");
-  const changed = changeArms(values, intent);
+  const changed = changeForm(values, intent);
   if (changed) return data({ values: changed, saved: false }, { status: 200 });
   try {
     if (intent !== "save") throw new RequestError("BAD_REQUEST", "This form has no such button.");

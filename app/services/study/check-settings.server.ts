@@ -64,10 +64,14 @@ function explain(issue: z.core.$ZodRawIssue): string {
     case "too_small":
       return issue.origin === "string" ? "Fill this in." : `Use ${issue.minimum} or more.`;
     case "too_big":
+      if (isMoney(issue)) return `Use ${Number(issue.maximum) / 100} or less.`;
       return issue.origin === "string"
         ? `Use at most ${issue.maximum} characters.`
         : `Use ${issue.maximum} or less.`;
     case "invalid_type":
+      if (isMoney(issue)) return "Type an amount, such as 4.50.";
+      if (String(issue.path?.at(-1)).endsWith("AtMs"))
+        return "Give a date and a time, such as 2026-11-24T14:05.";
       return issue.expected === "number" || issue.expected === "int"
         ? "Type a whole number."
         : "Fill this in.";
@@ -76,4 +80,9 @@ function explain(issue: z.core.$ZodRawIssue): string {
     default:
       return "This value is not possible here.";
   }
+}
+
+/** Amounts are typed in units and stored in cents. */
+function isMoney(issue: z.core.$ZodRawIssue): boolean {
+  return String(issue.path?.at(-1)).endsWith("Cents");
 }

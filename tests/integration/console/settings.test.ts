@@ -2,15 +2,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../../app/domain/actor.ts";
 import { defaultStudySettings, type StudySettings } from "../../../app/domain/study-settings.ts";
 import {
-  changeArms,
+  changeForm,
   settingsFromValues,
   valuesFromForm,
   valuesOf,
 } from "../../../app/features/console/settings-values.ts";
 import { createStudy } from "../../../app/services/study/create-study.server.ts";
 import { getStudySettings } from "../../../app/services/study/get-study-settings.server.ts";
+import { setStudyStatus } from "../../../app/services/study/set-study-status.server.ts";
+import { settingsOfVersion } from "../../../app/services/study/settings-of-version.ts";
 import { updateStudySettings } from "../../../app/services/study/update-study-settings.server.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
+import { everySetting } from "../../support/every-setting.ts";
 import { newSubmission } from "../../support/session.ts";
 import { refusal } from "./helpers.ts";
 
@@ -76,6 +79,46 @@ describeBothDatabases("study settings", (open) => {
     expect(view.name).toBe("Renamed");
     expect(view.draft).toEqual({ ...settings, welcomeText: "Hello\nthere" });
   });
+
+  it("saves every setting from the form, and freezes it on publishing", async () => {
+    const { ctx } = open();
+    const { studyId } = await createStudy(ctx, coordinator, { name: "All", submissionId: newSubmission() });
+    const { name, draft } = await getStudySettings(ctx, coordinator, { studyId });
+    const posted = new FormData();
+    for (const [key, text] of Object.entries(valuesOf("All", everySetting()))) posted.set(key, text);
+    const values = valuesFromForm(posted, valuesOf(name, draft));
+    await updateStudySettings(ctx, coordinator, {
+      studyId,
+      settings: settingsFromValues(values, draft),
+      submissionId: newSubmission(),
+    });
+    await setStudyStatus(ctx, coordinator, { studyId, action: "publish", submissionId: newSubmission() });
+    expect(await settingsOfVersion(ctx, ctx.store.read, studyId, 1)).toEqual(everySetting());
+    const view = await getStudySettings(ctx, coordinator, { studyId });
+    expect([view.draft, view.hasUnpublishedChanges]).toEqual([everySetting(), false]);
+  });
+
+  it.each([
+    ["an amount", { payPerHourCents: Number.NaN }, "payPerHourCents", "Type an amount"],
+    [
+      "an amount too large",
+      { payPerTrajectoryCents: 1_000_001 },
+      "payPerTrajectoryCents",
+      "Use 10000 or less.",
+    ],
+    ["a time that is none", { opensAtMs: Number.NaN }, "opensAtMs", "Give a date and a time"],
+    ["closing before opening", { opensAtMs: 2, closesAtMs: 1 }, "closesAtMs", "after it opens"],
+    ["a list without entries", { prompts: { mode: "cue", items: [] } }, "prompts.items", "at least one cue"],
+    [
+      "an address that is none",
+      { recruitment: { ...everySetting().recruitment, completedUrl: "panel" } },
+      "recruitment.completedUrl",
+      "web address",
+    ],
+  ])("refuses %s beside its field", async (_, change, field, message) => {
+    const error = await refusal(save({ ...defaultStudySettings(), ...change }));
+    expect(error.fields).toEqual({ [field]: expect.stringContaining(message) });
+  });
 });
 
 describe("the settings form", () => {
@@ -92,7 +135,7 @@ describe("the settings form", () => {
 
   it("gives back the settings that it was filled with", () => {
     const values = valuesOf("N", draft);
-    expect(values.payPerTrajectory).toBe("12.34");
+    expect(values.payPerTrajectoryCents).toBe("12.34");
     expect(
       settingsFromValues(valuesFromForm(form(values), valuesOf("", defaultStudySettings())), draft),
     ).toEqual(draft);
@@ -112,12 +155,12 @@ describe("the settings form", () => {
 
   it("adds and removes arms without losing what was typed", () => {
     const typed = { ...valuesOf("N", draft), "arms.1.label": "Typed" };
-    const added = changeArms(typed, "add-arm") as Record<string, string>;
+    const added = changeForm(typed, "add-arm") as Record<string, string>;
     expect(added["arms.2.key"]).toBe("arm-3");
-    const removed = changeArms(added, "remove-arm-0") as Record<string, string>;
+    const removed = changeForm(added, "remove-arm-0") as Record<string, string>;
     expect(removed["arms.0.label"]).toBe("Typed");
     expect(removed["arms.2.key"]).toBeUndefined();
-    expect(changeArms(typed, "save")).toBeNull();
+    expect(changeForm(typed, "save")).toBeNull();
   });
 
   it("keeps an arm without a selector as a direct slate", () => {

@@ -1,0 +1,66 @@
+import type { StudySettings } from "../../app/domain/study-settings.ts";
+
+/** Settings of which none is the default: what a form or a store forgets shows. */
+export function everySetting(): StudySettings {
+  return {
+    horizon: 3,
+    columnCount: 3,
+    imagesPerColumn: 2,
+    candidateCount: 30,
+    categoryCount: 6,
+    initialPromptMaxWords: 14,
+    critiqueMaxWords: 13,
+    expansionMaxWords: 40,
+    rationaleMinWords: 4,
+    imageSizePx: 256,
+    optionalPhases: ["consent", "about_you", "practice"],
+    consent: {
+      version: 2,
+      text: "You take part in a study.\n\nIt is voluntary.",
+      scopes: [
+        { scope: "research_internal", required: true },
+        { scope: "public_release", required: false },
+        { scope: "images", required: true },
+      ],
+    },
+    aboutYouQuestions: ["colour_vision", "age_band"],
+    prompts: { mode: "cue", items: ["A place from your childhood", "Something that flies"] },
+    targetTrajectories: 60,
+    overRecruitment: 6,
+    allocationLevel: "rater",
+    maxTrajectoriesPerRater: 8,
+    maxTrajectoriesPerRaterPerDay: 2,
+    minPauseMinutes: 45,
+    opensAtMs: Date.UTC(2027, 0, 11, 8, 30),
+    closesAtMs: Date.UTC(2027, 1, 26, 17, 0, 30),
+    eligiblePools: ["Designers", "Panel B"],
+    leaseMinutes: 240,
+    expiryPolicy: "final",
+    reminderMinutes: 20,
+    reuseRejectedPlaces: false,
+    payUnit: "hour",
+    payPerHourCents: 1850,
+    payPerTrajectoryCents: 425,
+    payCurrency: "EUR",
+    expectedMinutes: 22,
+    recruitment: {
+      completionCode: "C1ABCDEF",
+      completedUrl: "https://panel.example/done?cc={code}&pid={pid}",
+      screenedOutUrl: "https://panel.example/screened?pid={pid}",
+      studyFullUrl: "https://panel.example/full?s={session}",
+    },
+    turnDeadlineSeconds: 120,
+    spendCapCents: 20_050,
+    adultContentNotice: true,
+    prefetch: "propose",
+    welcomeText: "Welcome.\n\nTake your time.",
+    arms: [
+      {
+        key: "only",
+        label: "Only arm",
+        weight: 2,
+        agent: { generator: "lexicon", selector: "random", t2iModel: "sketch" },
+      },
+    ],
+  };
+}
