@@ -45,6 +45,9 @@ export default [
         route("settings", "routes/console/settings.tsx"),
         route("raters", "routes/console/raters.tsx"),
         route("links", "routes/console/links.tsx"),
+        route("assignments", "routes/console/assignments.tsx"),
+        route("assignments/act", "routes/console/act-on-assignments.tsx"),
+        route("assignments/offer", "routes/console/offer-assignments.tsx"),
         route("trajectories", "routes/console/trajectories.tsx"),
         route("problems", "routes/console/problems.tsx"),
         route("webhooks", "routes/console/webhooks.tsx"),
@@ -52,6 +55,7 @@ export default [
       ]),
       route("trajectories/:trajectoryId", "routes/console/replay.tsx"),
       route("api-keys", "routes/console/api-keys.tsx"),
+      route("audit", "routes/console/audit.tsx"),
     ]),
   ]),
 

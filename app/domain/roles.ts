@@ -11,6 +11,7 @@ export const CAPABILITIES = [
   "problem.answer",
   "dataset.export",
   "api.key",
+  "audit.read",
   "user.manage",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
@@ -24,6 +25,7 @@ const GRANTS: Record<Role, readonly Capability[]> = {
     "trajectory.replay",
     "problem.answer",
     "api.key",
+    "audit.read",
   ],
   researcher: ["study.read", "trajectory.replay", "dataset.export", "api.key"],
   admin: CAPABILITIES,

@@ -72,6 +72,38 @@ export interface StudyMonitorView {
   nowMs: number;
 }
 
+/** One assignment as its coordinator sees it: no arm. */
+export interface WorkRow {
+  assignmentId: string;
+  trajectoryId: string;
+  raterId: string;
+  raterName: string;
+  status: AssignmentStatus;
+  phase: Phase;
+  chosenTurns: number;
+  startedAtMs: number;
+  lastSeenAtMs: number;
+  leaseExpiresAtMs: number;
+  submittedAtMs: number | null;
+  /** Measured active time; null where nothing was measured. */
+  activeMs: number | null;
+  /** Stuck: its images failed or take too long; idle: the rater was not seen for a while. */
+  attention: "stuck" | "idle" | null;
+  reviewNote: string;
+}
+
+export interface AuditRow {
+  id: number;
+  atMs: number;
+  /** "The system" where nobody did it. */
+  actorName: string;
+  actorUserId: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  data: Record<string, unknown>;
+}
+
 export interface TrajectoryRow {
   trajectoryId: string;
   studyId: string;

@@ -81,6 +81,7 @@ export default function Study({ loaderData, actionData }: Route.ComponentProps) 
           { to: paths.studySettings(study.studyId), label: "Settings" },
           { to: paths.studyRaters(study.studyId), label: "Raters" },
           { to: paths.studyLinks(study.studyId), label: "Links" },
+          { to: paths.studyAssignments(study.studyId), label: "Assignments" },
           { to: paths.studyTrajectories(study.studyId), label: "Trajectories" },
           { to: paths.studyProblems(study.studyId), label: "Problems", count: study.openProblems },
           { to: paths.studyWebhooks(study.studyId), label: "Webhooks" },

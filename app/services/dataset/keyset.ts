@@ -26,6 +26,22 @@ export function newestFirst(ms: Column, id: Column): [SQL, SQL] {
   return [desc(ms), asc(id)];
 }
 
+/** As {@link afterCursor}, for a list that begins with the oldest. */
+export function afterCursorUpwards(
+  cursor: string | null | undefined,
+  ms: Column,
+  id: Column,
+): SQL | undefined {
+  if (!cursor) return undefined;
+  const position = parseCursor(cursor);
+  return or(gt(ms, position.ms), and(eq(ms, position.ms), gt(id, position.id)));
+}
+
+/** The order that {@link afterCursorUpwards} continues. */
+export function oldestFirst(ms: Column, id: Column): [SQL, SQL] {
+  return [asc(ms), asc(id)];
+}
+
 export function cursorAfter(position: Position): string {
   return Buffer.from(JSON.stringify([position.ms, position.id])).toString("base64url");
 }

@@ -1,8 +1,8 @@
-import { and, count, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { LIVE_STATUSES } from "../../domain/assignment.ts";
 import type { LiveRow } from "../../domain/staff-views.ts";
-import type { TurnStatus } from "../../domain/turn.ts";
 import type { ServiceContext } from "../context.ts";
+import { latestTurns } from "../trajectory/latest-turns.ts";
 
 const LIVE_ROWS_MAX = 50;
 
@@ -30,7 +30,7 @@ export async function listLiveRaters(
     .where(and(eq(assignments.studyId, args.studyId), inArray(assignments.status, [...LIVE_STATUSES])))
     .orderBy(desc(assignments.updatedAtMs), desc(assignments.id))
     .limit(LIVE_ROWS_MAX);
-  const turns = await turnsOf(
+  const turns = await latestTurns(
     ctx,
     rows.map((r) => r.trajectoryId),
   );
@@ -40,31 +40,4 @@ export async function listLiveRaters(
     chosenTurns: turns.get(row.trajectoryId)?.chosen ?? 0,
     turnStatus: turns.get(row.trajectoryId)?.latest ?? null,
   }));
-}
-
-async function turnsOf(ctx: ServiceContext, trajectoryIds: string[]) {
-  const out = new Map<string, { chosen: number; latest: TurnStatus | null; latestIndex: number }>();
-  if (trajectoryIds.length === 0) return out;
-  const { turns, choices } = ctx.store.t;
-  const [turnRows, choiceRows] = await Promise.all([
-    ctx.store.read
-      .select({ trajectoryId: turns.trajectoryId, turnIndex: turns.turnIndex, status: turns.status })
-      .from(turns)
-      .where(inArray(turns.trajectoryId, trajectoryIds)),
-    ctx.store.read
-      .select({ trajectoryId: choices.trajectoryId, n: count() })
-      .from(choices)
-      .where(inArray(choices.trajectoryId, trajectoryIds))
-      .groupBy(choices.trajectoryId),
-  ]);
-  for (const row of turnRows) {
-    const known = out.get(row.trajectoryId);
-    if (known && known.latestIndex > row.turnIndex) continue;
-    out.set(row.trajectoryId, { chosen: 0, latest: row.status, latestIndex: row.turnIndex });
-  }
-  for (const row of choiceRows) {
-    const known = out.get(row.trajectoryId);
-    if (known) known.chosen = row.n;
-  }
-  return out;
 }
