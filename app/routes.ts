@@ -49,6 +49,7 @@ export default [
         route("assignments/act", "routes/console/act-on-assignments.tsx"),
         route("assignments/offer", "routes/console/offer-assignments.tsx"),
         route("trajectories", "routes/console/trajectories.tsx"),
+        route("allocation", "routes/console/allocation.tsx"),
         route("problems", "routes/console/problems.tsx"),
         route("webhooks", "routes/console/webhooks.tsx"),
         route("webhooks/:webhookId", "routes/console/webhook.tsx"),

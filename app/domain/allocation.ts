@@ -18,6 +18,15 @@ export interface AllocationBlock {
 export const BLOCK_MULTIPLE_MAX = 2;
 
 /**
+ * How far the drawn counts of one list are apart: the greatest difference of two arms' counts, each divided by its
+ * weight. While no arm is paused it is {@link BLOCK_MULTIPLE_MAX} at most.
+ */
+export function listImbalance(arms: readonly { weight: number; drawn: number }[]): number {
+  const shares = arms.map((arm) => arm.drawn / arm.weight);
+  return shares.length === 0 ? 0 : Math.max(...shares) - Math.min(...shares);
+}
+
+/**
  * Block `blockIndex` of the allocation list of one stratum: a permuted block whose length is 1× or 2× the
  * sum of the weights, drawn at random so that the end of a block cannot be guessed (method, section 1).
  * The same list seed and index give the same block. `fixtures/allocation` is its specification.

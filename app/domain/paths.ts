@@ -45,6 +45,7 @@ export const paths = {
   actOnAssignments: (studyId: string) => `/console/studies/${id(studyId)}/assignments/act`,
   offerAssignments: (studyId: string) => `/console/studies/${id(studyId)}/assignments/offer`,
   audit: () => "/console/audit",
+  studyAllocation: (studyId: string) => `/console/studies/${id(studyId)}/allocation`,
   studyProblems: (studyId: string) => `/console/studies/${id(studyId)}/problems`,
   trajectory: (trajectoryId: string) => `/console/trajectories/${id(trajectoryId)}`,
   data: () => "/data",

@@ -118,6 +118,7 @@ test.each([
     `${study}/raters`,
     `${study}/links`,
     `${study}/trajectories`,
+    `${study}/allocation`,
     `${study}/problems`,
   ]) {
     await page.goto(path);

@@ -83,6 +83,7 @@ export default function Study({ loaderData, actionData }: Route.ComponentProps) 
           { to: paths.studyLinks(study.studyId), label: "Links" },
           { to: paths.studyAssignments(study.studyId), label: "Assignments" },
           { to: paths.studyTrajectories(study.studyId), label: "Trajectories" },
+          { to: paths.studyAllocation(study.studyId), label: "Allocation" },
           { to: paths.studyProblems(study.studyId), label: "Problems", count: study.openProblems },
           { to: paths.studyWebhooks(study.studyId), label: "Webhooks" },
         ]}

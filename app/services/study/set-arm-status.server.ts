@@ -5,13 +5,13 @@ import type { ArmStatus } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit, recordEvent } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
+import { loadArmMask } from "./load-arm-mask.ts";
 
-export interface SetArmStatusArgs {
-  studyId: string;
-  armKey: string;
-  status: ArmStatus;
-  submissionId: string;
-}
+/** The arm by its key, or by its letter for those who may not know keys. */
+export type SetArmStatusArgs = { studyId: string; status: ArmStatus; submissionId: string } & (
+  | { armKey: string }
+  | { letter: string }
+);
 
 /**
  * Pauses an arm or opens it again, in every version of the study that has it: from now on no prompt is given to a paused
@@ -20,9 +20,14 @@ export interface SetArmStatusArgs {
 export async function setArmStatus(
   ctx: ServiceContext,
   actor: Actor,
-  { studyId, armKey, status, submissionId }: SetArmStatusArgs,
+  args: SetArmStatusArgs,
 ): Promise<{ status: ArmStatus }> {
   assertCapability(actor, "study.manage");
+  const { studyId, status, submissionId } = args;
+  const armKey =
+    "armKey" in args
+      ? args.armKey
+      : (await loadArmMask(ctx, ctx.store.read, actor, studyId)).keyOf(args.letter);
   const submission = {
     actorId: actor.userId,
     submissionId,
