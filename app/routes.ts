@@ -40,6 +40,7 @@ export default [
     layout("routes/console/layout.tsx", [
       index("routes/console/studies.tsx"),
       route("studies/new", "routes/console/new-study.tsx"),
+      route("health", "routes/console/health.tsx"),
       route("studies/:studyId", "routes/console/study.tsx", [
         index("routes/console/monitor.tsx"),
         route("settings", "routes/console/settings.tsx"),

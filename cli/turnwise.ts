@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { softwareVersion } from "../exporters/index.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { keyCommand } from "./commands/key.ts";
 import { migrateCommand } from "./commands/migrate.ts";
@@ -20,6 +21,7 @@ const program = new Command("turnwise")
   .addCommand(simulateCommand())
   .addCommand(migrateCommand())
   .addCommand(storageCommand())
+  .addCommand(doctorCommand())
   .addHelpText(
     "after",
     `

@@ -35,6 +35,7 @@ export const paths = {
   image: (imageId: string) => `/images/${id(imageId)}`,
   originalImage: (imageId: string) => `/images/${id(imageId)}/original`,
   console: () => "/console",
+  health: () => "/console/health",
   newStudy: () => "/console/studies/new",
   study: (studyId: string) => `/console/studies/${id(studyId)}`,
   studySettings: (studyId: string) => `/console/studies/${id(studyId)}/settings`,

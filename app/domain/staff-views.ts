@@ -1,5 +1,7 @@
 /** What the pages of coordinators and researchers are given. */
+
 import type { AssignmentStatus } from "./assignment.ts";
+import type { StudyFaultsView } from "./health-views.ts";
 import type { Phase } from "./phase.ts";
 import type { CallParameters, SelectorFallback } from "./provider-call.ts";
 import type { LinkKind, LinkStatus } from "./recruitment.ts";
@@ -68,6 +70,7 @@ export interface StudyMonitorView {
   /** Arms are letters until the analysis is unlocked. */
   armsHidden: boolean;
   live: LiveRow[];
+  faults: StudyFaultsView;
   generation: { waiting: number; running: number; failed: number; medianTurnMs: number | null };
   nowMs: number;
 }

@@ -7,6 +7,7 @@ import { hasCapability, type Role } from "../../domain/roles.ts";
 export function staffNav(role: Role): NavItem[] {
   const nav: NavItem[] = [];
   if (hasCapability(role, "study.manage")) nav.push({ to: paths.console(), label: "Console" });
+  if (hasCapability(role, "study.manage")) nav.push({ to: paths.health(), label: "Health" });
   if (hasCapability(role, "dataset.export")) nav.push({ to: paths.data(), label: "Data" });
   if (hasCapability(role, "audit.read")) nav.push({ to: paths.audit(), label: "Audit log" });
   return nav;

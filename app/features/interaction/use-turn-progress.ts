@@ -57,10 +57,14 @@ function listen(url: string, take: (next: TurnProgress) => boolean, giveUp: () =
   }
   const source = new EventSource(url);
   let over = false;
-  let silence: ReturnType<typeof setTimeout>;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  function hear() {
+    clearTimeout(silence);
+    silence = undefined;
+  }
   function close() {
     over = true;
-    clearTimeout(silence);
+    hear();
     source.close();
   }
   function fail() {
@@ -71,7 +75,7 @@ function listen(url: string, take: (next: TurnProgress) => boolean, giveUp: () =
   silence = setTimeout(fail, SILENCE_MS);
   source.onmessage = (event: MessageEvent<string>) => {
     // Once it works it is trusted: between two images there may be long silence.
-    clearTimeout(silence);
+    hear();
     if (take(JSON.parse(event.data) as TurnProgress)) {
       close();
       // Asking goes on, in case the page cannot be brought up to date.
@@ -79,10 +83,9 @@ function listen(url: string, take: (next: TurnProgress) => boolean, giveUp: () =
     }
   };
   source.onerror = () => {
-    // While it connects anew by itself it gets some time; a refusal is final.
-    clearTimeout(silence);
+    // While it connects anew by itself it gets some time, once, however often it fails meanwhile; a refusal is final.
     if (source.readyState === EventSource.CLOSED) fail();
-    else silence = setTimeout(fail, SILENCE_MS);
+    else silence ??= setTimeout(fail, SILENCE_MS);
   };
   return close;
 }

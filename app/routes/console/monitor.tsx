@@ -3,6 +3,7 @@ import { Alert } from "../../components/alert.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { paths } from "../../domain/paths.ts";
 import { ArmsTable } from "../../features/console/arms-table.tsx";
+import { FaultsCard } from "../../features/console/faults-card.tsx";
 import { Funnel } from "../../features/console/funnel.tsx";
 import { GenerationCard } from "../../features/console/generation-card.tsx";
 import { LiveStatus } from "../../features/console/live-status.tsx";
@@ -65,6 +66,7 @@ export default function Monitor({ loaderData: { monitor } }: Route.ComponentProp
         <div className="grid grid-cols-1 gap-5">
           <ArmsTable arms={monitor.arms} hidden={monitor.armsHidden} />
           <GenerationCard generation={monitor.generation} />
+          <FaultsCard faults={monitor.faults} nowMs={monitor.nowMs} />
         </div>
       </div>
     </div>

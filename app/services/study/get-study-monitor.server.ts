@@ -7,6 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import { countArms } from "./count-arms.server.ts";
 import { countFunnel } from "./count-funnel.server.ts";
 import { getStudyState } from "./get-study-state.server.ts";
+import { listFaults } from "./list-faults.server.ts";
 import { listLiveRaters } from "./list-live-raters.server.ts";
 import { loadArmMask } from "./load-arm-mask.ts";
 import { measureGeneration } from "./measure-generation.server.ts";
@@ -24,12 +25,13 @@ export async function getStudyMonitor(
     args.studyId,
   );
   const mask = await loadArmMask(ctx, ctx.store.read, actor, study.id);
-  const [counts, funnel, arms, live, generation] = await Promise.all([
+  const [counts, funnel, arms, live, generation, faults] = await Promise.all([
     countStudy(ctx, study.id),
     countFunnel(ctx, { studyId: study.id, horizon: settings.horizon }),
     countArms(ctx, { studyId: study.id, version: study.currentVersion, mask }),
     listLiveRaters(ctx, { studyId: study.id, withNames: hasCapability(actor.role, "rater.invite") }),
     measureGeneration(ctx, { studyId: study.id }),
+    listFaults(ctx, { studyId: study.id, spendCapCents: settings.spendCapCents }),
   ]);
   return {
     studyId: study.id,
@@ -45,6 +47,7 @@ export async function getStudyMonitor(
     armsHidden: mask.blind,
     live,
     generation,
+    faults,
     nowMs: ctx.now(),
   };
 }

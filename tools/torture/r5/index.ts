@@ -146,7 +146,7 @@ async function examine(stand: Stand, dialect: Dialect): Promise<Finding[]> {
         violations: run.violations,
         target: "0 violations",
         sabotage: [{ variant: "a turn without a deadline", caught: late.violations.length > 0 }],
-        detail: `${run.turns} turns, ${run.readyAtOnce} ready at once, ${run.failedFirst} after trying again; median ${(run.medianMs / 1000).toFixed(1)} s, deadline ${DEADLINE_SECONDS} s`,
+        detail: `${run.turns} turns, ${run.readyAtOnce} ready at once, ${run.failedFirst} after trying again; median ${(run.medianMs / 1000).toFixed(1)} s, deadline ${DEADLINE_SECONDS} s${run.latestMs > 0 ? `, one was ${run.latestMs} ms late` : ""}`,
       },
       {
         what: "R6: extra billed calls per fault",

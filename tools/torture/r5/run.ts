@@ -45,6 +45,8 @@ export interface RunResult {
   violations: string[];
   bill: Bill;
   medianMs: number;
+  /** Longest that a turn was still under way after its deadline. */
+  latestMs: number;
 }
 
 export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
@@ -81,13 +83,15 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
 
   const askedAtMs = new Map<string, number>();
   const violations = new Set<string>();
+  let latestMs = 0;
   const durations: number[] = [];
   const failed: { rater: Actor; assignmentId: string }[] = [];
   let readyAtOnce = 0;
   let watching = true;
   const watch = (async () => {
     while (watching) {
-      for (const { turnId } of await findLateTurns(ctx, askedAtMs, deadlineSeconds * 1000)) {
+      for (const { turnId, lateMs } of await findLateTurns(ctx, askedAtMs, deadlineSeconds * 1000)) {
+        latestMs = Math.max(latestMs, lateMs);
         violations.add(`turn ${turnId} is under way after its deadline`);
       }
       await sleep(WATCH_EVERY_MS);
@@ -189,6 +193,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
       faults: modelFaults + options.storeFaults(),
     },
     medianMs: durations[durations.length >> 1] ?? 0,
+    latestMs,
   };
 
   async function idsOf(assignmentId: string): Promise<string[]> {
