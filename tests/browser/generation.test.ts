@@ -92,7 +92,10 @@ test("without scripts an image can be hidden, and what was chosen stays", async 
   await signIn(page, "rater");
   await page.getByRole("link", { name: "Resume" }).first().click();
   await page.waitForURL("**/turns/2");
-  await page.getByRole("radio", { name: "Column 3", exact: true }).check();
+  await page
+    .locator("label:has(input[name=columnId])")
+    .nth(2)
+    .click({ position: { x: 8, y: 8 } });
   await page.getByRole("button", { name: "Hide column 1, image a" }).click();
   await page.getByRole("img", { name: "Column 1, image A, hidden by you" }).waitFor();
   expect(await page.getByRole("radio", { name: "Column 3", exact: true }).isChecked()).toBe(true);

@@ -160,12 +160,15 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
     await Promise.all(
       again.map(async ({ rater, assignmentId }) => {
         const at = { assignmentId, turnNumber: 1 };
+        const ids = await idsOf(assignmentId);
+        // Asked for anew from here on; the old deadline must not count against it.
+        for (const id of ids) askedAtMs.set(id, Date.now());
         await retryTurn(context, rater, {
           ...at,
           submissionId: `retry-${round}-${rater.userId}`.slice(0, 60),
         });
         const since = Date.now();
-        for (const id of await idsOf(assignmentId)) askedAtMs.set(id, since);
+        for (const id of ids) askedAtMs.set(id, since);
         if ((await ended(assignmentId, since)) !== "ready") failed.push({ rater, assignmentId });
         else await getTurn(context, rater, at);
       }),
