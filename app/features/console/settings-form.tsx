@@ -86,7 +86,6 @@ export function SettingsForm({ values, errors, choices, submissionId, saved }: S
           aria-label="Summary of the draft"
           className="grid gap-3 lg:sticky lg:top-[calc(var(--topbar)+4.5rem)] xl:top-[calc(var(--topbar)+1.5rem)]"
         >
-          <SettingsEstimate values={typed} />
           {save("max-lg:hidden")}
           {saved && !saving && (
             <p className="flex items-center justify-center gap-1.5 text-sm text-success-ink">
@@ -94,6 +93,7 @@ export function SettingsForm({ values, errors, choices, submissionId, saved }: S
               Saved
             </p>
           )}
+          <SettingsEstimate values={typed} />
         </aside>
         <div className="sticky bottom-0 z-20 -mx-4 border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 lg:hidden">
           {save("w-full")}

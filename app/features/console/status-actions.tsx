@@ -5,6 +5,8 @@ import { Button, type ButtonVariant } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { StudyAction } from "../../domain/study.ts";
+import { ChangesList } from "./changes-list.tsx";
+import type { SettingsChange } from "./settings-changes.ts";
 
 interface Look {
   label: string;
@@ -71,10 +73,13 @@ const LOOKS: Record<StudyAction, Look> = {
  */
 export function StatusActions({
   study,
+  changes,
   actions,
   submissionId,
 }: {
   study: ActionStudy;
+  /** What publishing would change; empty before the first publication. */
+  changes: readonly SettingsChange[];
   actions: readonly StudyAction[];
   submissionId: string;
 }) {
@@ -126,6 +131,12 @@ export function StatusActions({
         }
       >
         <p className="text-muted">{look?.consequence(study)}</p>
+        {asked === "publish" && changes.length > 0 && (
+          <div className="mt-4">
+            <h3 className="mb-2 font-semibold">What changes</h3>
+            <ChangesList changes={changes} />
+          </div>
+        )}
       </Dialog>
     </>
   );

@@ -1,7 +1,9 @@
 import { data } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { RequestError } from "../../domain/errors.ts";
+import { ChangesCard } from "../../features/console/changes-list.tsx";
 import { failureOf } from "../../features/console/failure.ts";
+import { isConsentUnversioned, settingsChanges } from "../../features/console/settings-changes.ts";
 import { SettingsForm } from "../../features/console/settings-form.tsx";
 import {
   changeForm,
@@ -33,7 +35,14 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const services = servicesOf(context);
   const { studyId } = params;
   const view = await load(() => getStudySettings(services, actor, { studyId }));
-  return { view, values: valuesOf(view.name, view.draft), submissionId: services.newId("sub") };
+  const { published, draft } = view;
+  return {
+    view,
+    values: valuesOf(view.name, draft),
+    changes: published ? settingsChanges(published, draft) : [],
+    isConsentUnversioned: published !== null && isConsentUnversioned(published, draft),
+    submissionId: services.newId("sub"),
+  };
 }
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
@@ -71,6 +80,11 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
   return (
     <div className="grid grid-cols-1 gap-5">
       <VersionNote view={view} />
+      <ChangesCard
+        version={view.version}
+        changes={loaderData.changes}
+        isConsentUnversioned={loaderData.isConsentUnversioned}
+      />
       {actionData?.saved && <Alert tone="success">The draft is saved.</Alert>}
       {failure && (
         <Alert tone="danger" title="The draft is not saved">

@@ -2,11 +2,13 @@ import { Outlet, redirect } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Tabs } from "../../components/tabs.tsx";
+import type { Actor } from "../../domain/actor.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { paths } from "../../domain/paths.ts";
 import { STUDY_ACTIONS, type StudyAction } from "../../domain/study.ts";
 import { localPath } from "../../features/account/local-path.ts";
 import { failureOf } from "../../features/console/failure.ts";
+import { settingsChanges } from "../../features/console/settings-changes.ts";
 import { StatusActions } from "../../features/console/status-actions.tsx";
 import { StudyStatusBadge } from "../../features/console/study-status.tsx";
 import {
@@ -17,7 +19,9 @@ import {
   requireActor,
   servicesOf,
 } from "../../server/http.server.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { getStudyHeader } from "../../services/study/get-study-header.server.ts";
+import { getStudySettings } from "../../services/study/get-study-settings.server.ts";
 import { setStudyStatus } from "../../services/study/set-study-status.server.ts";
 import type { Route } from "./+types/study";
 
@@ -27,10 +31,21 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const actor = requireActor({ context, url }, "study.manage");
   const services = servicesOf(context);
   const { studyId } = params;
+  const study = await load(() => getStudyHeader(services, actor, { studyId }));
   return {
-    study: await load(() => getStudyHeader(services, actor, { studyId })),
+    study,
+    changes:
+      study.version > 0 && study.actions.includes("publish")
+        ? await load(() => changesOfDraft(services, actor, studyId))
+        : [],
     submissionId: services.newId("sub"),
   };
+}
+
+/** What publishing would change. */
+async function changesOfDraft(services: ServiceContext, actor: Actor, studyId: string) {
+  const { published, draft } = await getStudySettings(services, actor, { studyId });
+  return published ? settingsChanges(published, draft) : [];
 }
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
@@ -59,7 +74,7 @@ function readAction(intent: string): StudyAction {
 
 /** The frame of all pages about one study: name, status, actions and tabs. */
 export default function Study({ loaderData, actionData }: Route.ComponentProps) {
-  const { study, submissionId } = loaderData;
+  const { study, changes, submissionId } = loaderData;
   const failure = failureOf(actionData);
   return (
     <>
@@ -67,7 +82,14 @@ export default function Study({ loaderData, actionData }: Route.ComponentProps) 
         title={study.name}
         breadcrumbs={[{ label: "Studies", to: paths.console() }]}
         badge={<StudyStatusBadge status={study.status} version={study.version} />}
-        actions={<StatusActions study={study} actions={study.actions} submissionId={submissionId} />}
+        actions={
+          <StatusActions
+            study={study}
+            changes={changes}
+            actions={study.actions}
+            submissionId={submissionId}
+          />
+        }
       />
       {failure && (
         <Alert tone="danger" className="mb-6">

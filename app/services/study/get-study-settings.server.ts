@@ -16,6 +16,8 @@ export interface StudySettingsView {
   /** Published version; 0 = never published. */
   version: number;
   draft: StudySettings;
+  /** Null before the first publication. */
+  published: StudySettings | null;
   hasUnpublishedChanges: boolean;
   actions: StudyAction[];
   /** What this server can run. */
@@ -35,7 +37,7 @@ export async function getStudySettings(
   args: { studyId: string },
 ): Promise<StudySettingsView> {
   assertCapability(actor, "study.read");
-  const { study, draft, hasUnpublishedChanges, actions } = await getStudyState(
+  const { study, draft, published, hasUnpublishedChanges, actions } = await getStudyState(
     ctx,
     ctx.store.read,
     args.studyId,
@@ -46,6 +48,7 @@ export async function getStudySettings(
     status: study.status,
     version: study.currentVersion,
     draft,
+    published,
     hasUnpublishedChanges,
     actions,
     choices: {
