@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 
-/** Largest body that any form may have. */
+/** Largest body that any form may have, but for those below. */
 export const MAX_BODY_BYTES = 256 * 1024;
+
+/** The settings of a study hold lists of thousands of prompts. */
+const LONG_FORMS = /^\/console\/studies\/[^/]+\/settings(\.data)?$/;
+export const MAX_LONG_BODY_BYTES = 4 * 1024 * 1024;
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -80,7 +84,7 @@ export const bodyLimit: RequestHandler = (req, res, next) => {
     res.status(411).type("text/plain").send("Say how long the body is (Content-Length).");
     return;
   }
-  if (Number(length) > MAX_BODY_BYTES) {
+  if (Number(length) > (LONG_FORMS.test(req.path) ? MAX_LONG_BODY_BYTES : MAX_BODY_BYTES)) {
     res.setHeader("connection", "close");
     res.status(413).type("text/plain").send("This is too much text. Shorten it, then send it again.");
     return;

@@ -48,7 +48,7 @@ function describe(
     const [a, b] = [countWords(String(before)), countWords(String(after))];
     return {
       before: a === 0 ? "none" : `${formatNumber(a)} words`,
-      after: b === 0 ? "none" : `${formatNumber(b)} words, rewritten`,
+      after: b === 0 ? "none" : `${formatNumber(b)} words${a === 0 ? "" : ", rewritten"}`,
     };
   }
   return { before: show(path, before, published), after: show(path, after, draft) };

@@ -2,6 +2,7 @@ import { Check, Save } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "../../components/button.tsx";
+import { cx } from "../../components/cx.ts";
 import type { AgentChoices } from "./arms-editor.tsx";
 import { AboutYouSection, StepsSection } from "./settings-consent.tsx";
 import { SettingsState } from "./settings-controls.tsx";
@@ -39,6 +40,7 @@ export function SettingsForm({ values, errors, choices, submissionId, saved }: S
     if (form.current) setTyped(textsOf(form.current));
   }
   const onChange = () => requestAnimationFrame(readTyped);
+  const isSaved = saved && !saving;
   const save = (className: string) => (
     <Button
       type="submit"
@@ -61,7 +63,7 @@ export function SettingsForm({ values, errors, choices, submissionId, saved }: S
         noValidate
         preventScrollReset
         onInput={readTyped}
-        className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem] xl:grid-cols-[10.5rem_minmax(0,1fr)_17rem]"
+        className="grid grid-cols-1 items-start gap-6 [&_:is(input,select,textarea)]:scroll-my-28 lg:grid-cols-[minmax(0,1fr)_17rem] xl:grid-cols-[10.5rem_minmax(0,1fr)_17rem]"
       >
         {/* Enter in a field saves; without this the first button of the form, in the arms, would win. */}
         <button type="submit" name="intent" value="save" tabIndex={-1} className="sr-only" aria-hidden="true">
@@ -87,19 +89,24 @@ export function SettingsForm({ values, errors, choices, submissionId, saved }: S
           className="grid gap-3 lg:sticky lg:top-[calc(var(--topbar)+4.5rem)] xl:top-[calc(var(--topbar)+1.5rem)]"
         >
           {save("max-lg:hidden")}
-          {saved && !saving && (
-            <p className="flex items-center justify-center gap-1.5 text-sm text-success-ink">
-              <Check aria-hidden="true" className="size-4" />
-              Saved
-            </p>
-          )}
+          {isSaved && <Saved className="max-lg:hidden" />}
           <SettingsEstimate values={typed} />
         </aside>
         <div className="sticky bottom-0 z-20 -mx-4 border-t bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 lg:hidden">
           {save("w-full")}
+          {isSaved && <Saved className="mt-2" />}
         </div>
       </Form>
     </SettingsState>
+  );
+}
+
+function Saved({ className }: { className: string }) {
+  return (
+    <p className={cx("flex items-center justify-center gap-1.5 text-sm text-success-ink", className)}>
+      <Check aria-hidden="true" className="size-4" />
+      Saved
+    </p>
   );
 }
 

@@ -84,7 +84,7 @@ export function RecruitmentSection() {
         required={false}
         maxLength={80}
         className="sm:col-span-2"
-        hint="The panel's fixed code. Empty: a code of its own for every task, which you can check here."
+        hint="The panel's fixed code. Empty: every task gets a code of its own."
       />
       {EXITS.map((exit) => (
         <div key={exit} className="grid min-w-0 gap-1 sm:col-span-2">

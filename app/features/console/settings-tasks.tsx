@@ -100,7 +100,7 @@ export function PromptsSection() {
           <span className="text-sm text-muted tabular-nums">{plural(lines.length, "entry", "entries")}</span>
         }
       />
-      {repeated.length > 0 && (
+      {repeated.length > 0 && !errorAt(errors, "prompts.items") && (
         <p className="text-sm text-warning-ink sm:col-span-2">
           {formatNumber(repeated.length)} in the list more than once: “{repeated.slice(0, 3).join("”, “")}”
           {repeated.length > 3 && " …"}
