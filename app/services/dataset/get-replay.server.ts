@@ -56,7 +56,7 @@ export async function getReplay(
       action: "trajectory.replayed",
       subjectType: "trajectory",
       subjectId: trajectoryId,
-      data: { armsHidden: mask.blind },
+      data: { blind: mask.blind },
     }),
   );
   return {

@@ -73,7 +73,7 @@ describeBothDatabases("arms under their letters", (open) => {
       .select({ who: auditLog.actorUserId, data: auditLog.data })
       .from(auditLog)
       .where(eq(auditLog.subjectId, trajectoryId));
-    expect(looks).toContainEqual({ who: coordinator.userId, data: { armsHidden: true } });
+    expect(looks).toContainEqual({ who: coordinator.userId, data: { blind: true } });
   });
 
   it("names arms to researchers", async () => {
