@@ -46,9 +46,9 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   const outbox = useOutbox(assignmentId, view.saved, Object.values(names), show);
   const zoom = useZoom(columns);
   const pending = useNavigation().formData?.get("intent") === "choose";
-  const locked = hydrated && (!pictures.revealed || pictures.failed.length > 0);
+  const locked = hydrated && (!pictures.revealed || pictures.decoded < pictures.total);
   const selected = columns.find((column) => column.columnId === selectedId);
-  useShownReport(pictures.revealed && pictures.failed.length === 0);
+  useShownReport(pictures.revealed && pictures.decoded === pictures.total);
 
   // A column that was selected before scripts arrived counts.
   useEffect(() => {

@@ -97,7 +97,9 @@ export function ChoicePanel(props: ChoicePanelProps) {
         </Button>
       </div>
       <p role="status" className="sr-only">
-        {pictures.revealed && pictures.failed.length === 0 ? `All ${pictures.total} images are shown.` : ""}
+        {pictures.revealed && pictures.decoded === pictures.total
+          ? `All ${pictures.total} images are shown.`
+          : ""}
       </p>
     </div>
   );
