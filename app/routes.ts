@@ -45,6 +45,7 @@ export default [
         index("routes/console/monitor.tsx"),
         route("settings", "routes/console/settings.tsx"),
         route("raters", "routes/console/raters.tsx"),
+        route("raters/import", "routes/console/import-invitations.tsx"),
         route("links", "routes/console/links.tsx"),
         route("assignments", "routes/console/assignments.tsx"),
         route("assignments/act", "routes/console/act-on-assignments.tsx"),
@@ -59,6 +60,7 @@ export default [
       route("api-keys", "routes/console/api-keys.tsx"),
       route("audit", "routes/console/audit.tsx"),
     ]),
+    route("studies/:studyId/raters/links.csv", "routes/console/invitation-links.ts"),
   ]),
 
   ...prefix("data", [

@@ -41,6 +41,9 @@ export const paths = {
   studySettings: (studyId: string) => `/console/studies/${id(studyId)}/settings`,
   studyLinks: (studyId: string) => `/console/studies/${id(studyId)}/links`,
   studyRaters: (studyId: string) => `/console/studies/${id(studyId)}/raters`,
+  importInvitations: (studyId: string) => `/console/studies/${id(studyId)}/raters/import`,
+  /** Makes a file of the links that are posted to it. */
+  invitationLinks: (studyId: string) => `/console/studies/${id(studyId)}/raters/links.csv`,
   studyTrajectories: (studyId: string) => `/console/studies/${id(studyId)}/trajectories`,
   studyAssignments: (studyId: string) => `/console/studies/${id(studyId)}/assignments`,
   actOnAssignments: (studyId: string) => `/console/studies/${id(studyId)}/assignments/act`,

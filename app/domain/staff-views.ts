@@ -223,6 +223,10 @@ export interface StudyRaterRow {
 export interface InvitationRow {
   invitationId: string;
   email: string;
+  /** "" unless a file gave them. */
+  name: string;
+  pool: string;
+  note: string;
   role: string;
   state: "open" | "accepted" | "expired" | "revoked";
   createdAtMs: number;

@@ -3,9 +3,9 @@ import type { RequestHandler } from "express";
 
 /** Largest body that any form may have, but for those below. */
 export const MAX_BODY_BYTES = 256 * 1024;
-
-/** The settings of a study hold lists of thousands of prompts. */
-const LONG_FORMS = /^\/console\/studies\/[^/]+\/settings(\.data)?$/;
+/** Lists of thousands of prompts, files of thousands of people and of their links. */
+const LONG_FORMS =
+  /^\/console\/studies\/[^/]+\/(settings(\.data)?|raters\/import(\.data)?|raters\/links\.csv)$/;
 export const MAX_LONG_BODY_BYTES = 4 * 1024 * 1024;
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);

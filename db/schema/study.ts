@@ -131,6 +131,13 @@ export function studyTables(k: Kit, { user }: AuthTables) {
       role: k.enumText(ROLES).notNull(),
       studyId: k.text().references(() => studies.id, { onDelete: "cascade" }),
       source: k.enumText(SOURCES).notNull().default("human"),
+      /** Offered on the invitation's page; "" when the coordinator gave none. */
+      name: k.text().notNull().default(""),
+      /** Become the rater's when the invitation is accepted; "" leaves what the rater has. */
+      pool: k.text().notNull().default(""),
+      locale: k.text().notNull().default(""),
+      /** For coordinators only. */
+      note: k.text().notNull().default(""),
       createdBy: k.text().references(() => user.id, { onDelete: "set null" }),
       createdAtMs: k.ms().notNull(),
       expiresAtMs: k.ms().notNull(),

@@ -8,14 +8,16 @@ import { AccountPage } from "./account-page.tsx";
 import { PasswordInput } from "./password-input.tsx";
 
 export interface InvitePageProps {
-  invitation: { email: string; role: Role; studyName: string | null; hasAccount: boolean };
+  invitation: { email: string; name: string; role: Role; studyName: string | null; hasAccount: boolean };
   /** Address of whoever is signed in now. */
   signedInAs: string | null;
   signInPath: string;
+  /** The name that was typed and refused together with the rest. */
+  typedName: string | null;
   error: { message: string; fields: Record<string, string> } | null;
 }
 
-export function InvitePage({ invitation, signedInAs, signInPath, error }: InvitePageProps) {
+export function InvitePage({ invitation, signedInAs, signInPath, typedName, error }: InvitePageProps) {
   const { email, role, studyName, hasAccount } = invitation;
   const pending = useNavigation().state === "submitting";
   const isOwner = signedInAs?.toLowerCase() === email.toLowerCase();
@@ -43,7 +45,14 @@ export function InvitePage({ invitation, signedInAs, signInPath, error }: Invite
             <p className="text-sm font-medium">E-mail</p>
             <p className="break-all text-muted">{email}</p>
           </div>
-          <TextInput label="Your name" name="name" autoComplete="name" error={fields.name} required />
+          <TextInput
+            label="Your name"
+            name="name"
+            autoComplete="name"
+            defaultValue={typedName ?? invitation.name}
+            error={fields.name}
+            required
+          />
           {/* Password managers file the new password under this name. */}
           <input type="hidden" name="username" autoComplete="username" value={email} />
           <PasswordInput

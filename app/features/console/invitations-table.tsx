@@ -39,7 +39,19 @@ export function InvitationsTable({
       >
         {invitations.rows.map((invitation, i) => (
           <tr key={invitation.invitationId}>
-            <Td rowHeader>{invitation.email}</Td>
+            <Td rowHeader>
+              {invitation.email}
+              {(invitation.name || invitation.pool) && (
+                <span className="block text-xs font-normal text-muted">
+                  {[invitation.name, invitation.pool && `group ${invitation.pool}`]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
+              )}
+              {invitation.note && (
+                <span className="block max-w-md text-xs font-normal text-muted">{invitation.note}</span>
+              )}
+            </Td>
             <Td numeric>
               <Time atMs={invitation.createdAtMs} agoFromMs={nowMs} />
             </Td>

@@ -1,12 +1,14 @@
 import { Send } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Form, useNavigation } from "react-router";
+import { Form, Link, useNavigation } from "react-router";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { RadioGroup } from "../../components/choices.tsx";
 import { TextArea } from "../../components/inputs.tsx";
 
 export interface InviteFormProps {
+  /** Where a whole file of people is invited. */
+  importPath: string;
   submissionId: string;
   /** What was typed and refused. */
   emails?: string;
@@ -17,7 +19,7 @@ export interface InviteFormProps {
 }
 
 /** Invites people by e-mail address; Turnwise makes links and sends nothing itself. */
-export function InviteForm({ submissionId, emails, source, error, sent }: InviteFormProps) {
+export function InviteForm({ importPath, submissionId, emails, source, error, sent }: InviteFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (sent) form.current?.reset();
@@ -64,6 +66,12 @@ export function InviteForm({ submissionId, emails, source, error, sent }: Invite
             Make invitation links
           </Button>
         </div>
+        <p className="border-t pt-3 text-sm text-muted">
+          More people, or names and groups?{" "}
+          <Link to={importPath} className="font-medium text-accent-ink hover:underline">
+            Invite from a CSV file
+          </Link>
+        </p>
       </Form>
     </Card>
   );

@@ -1,4 +1,4 @@
-import { redirect } from "react-router";
+import { data, redirect } from "react-router";
 import { paths } from "../../domain/paths.ts";
 import { homePathOf } from "../../domain/roles.ts";
 import { InvitePage } from "../../features/account/invite-page.tsx";
@@ -41,10 +41,13 @@ export async function action({ request, context, params }: Route.ActionArgs) {
     const headers = await signInNewAccount(request, context, { email, password });
     return redirect(homePathOf(role), { status: 303, headers });
   } catch (error) {
-    return handleFailure(error);
+    const failure = handleFailure(error);
+    return data({ ...failure.data, typedName: formText(form, "name") }, failure.init ?? undefined);
   }
 }
 
 export default function Invite({ loaderData, actionData }: Route.ComponentProps) {
-  return <InvitePage {...loaderData} error={actionData?.error ?? null} />;
+  return (
+    <InvitePage {...loaderData} typedName={actionData?.typedName ?? null} error={actionData?.error ?? null} />
+  );
 }

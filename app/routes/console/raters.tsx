@@ -1,9 +1,9 @@
 import { data } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { RequestError } from "../../domain/errors.ts";
+import { paths } from "../../domain/paths.ts";
 import { SOURCES } from "../../domain/vocabulary.ts";
 import { failureOf } from "../../features/console/failure.ts";
-import { ImportInvitations } from "../../features/console/import-invitations.tsx";
 import { InvitationsTable } from "../../features/console/invitations-table.tsx";
 import { InviteForm } from "../../features/console/invite-form.tsx";
 import { InviteResult } from "../../features/console/invite-result.tsx";
@@ -20,7 +20,6 @@ import {
 import { inviteRaters } from "../../services/identity/invite-raters.server.ts";
 import { listInvitations } from "../../services/identity/list-invitations.server.ts";
 import { listStudyRaters } from "../../services/identity/list-study-raters.server.ts";
-import { readInvitationFile } from "../../services/identity/read-invitation-file.ts";
 import { revokeInvitation } from "../../services/identity/revoke-invitation.server.ts";
 import { setStudyRaterStatus } from "../../services/identity/set-study-rater-status.server.ts";
 import type { Route } from "./+types/raters";
@@ -63,10 +62,6 @@ export async function action({ request, context, params, url }: Route.ActionArgs
         const emails = splitEmails(typed.emails);
         return { invited: await inviteRaters(services, actor, { studyId, emails, source, submissionId }) };
       }
-      case "read-file": {
-        const file = form.get("file");
-        return { file: readInvitationFile(file instanceof File ? await file.text() : "") };
-      }
       case "revoke": {
         const invitationId = formText(form, "invitationId");
         const { email } = await revokeInvitation(services, actor, { studyId, invitationId, submissionId });
@@ -93,30 +88,27 @@ export default function Raters({ loaderData, actionData, params }: Route.Compone
   const failure = failureOf(actionData);
   const invited = actionData && "invited" in actionData ? actionData.invited : null;
   const done = actionData && "done" in actionData ? actionData.done : null;
-  const file = actionData && "file" in actionData ? (actionData.file ?? null) : null;
   const typed = actionData && "typed" in actionData ? actionData.typed : null;
   return (
     <div className="grid grid-cols-1 gap-5">
-      {failure && !failure.fields.emails && !failure.fields.file && (
-        <Alert tone="danger">{failure.message}</Alert>
-      )}
+      {failure && !failure.fields.emails && <Alert tone="danger">{failure.message}</Alert>}
       {done && <Alert tone="success">{done}</Alert>}
-      {invited && <InviteResult {...invited} origin={origin} />}
+      {invited && (
+        <InviteResult {...invited} origin={origin} filePath={paths.invitationLinks(params.studyId)} />
+      )}
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-1 gap-5">
           <MembersTable studyId={params.studyId} members={members} submissionId={submissionId} />
           <InvitationsTable invitations={invitations} nowMs={nowMs} submissionId={submissionId} />
         </div>
-        <div className="grid grid-cols-1 gap-5">
-          <InviteForm
-            sent={invited}
-            submissionId={submissionId}
-            emails={typed?.emails}
-            source={typed?.source}
-            error={failure?.fields.emails}
-          />
-          <ImportInvitations submissionId={`${submissionId}-file`} file={file} error={failure?.fields.file} />
-        </div>
+        <InviteForm
+          importPath={paths.importInvitations(params.studyId)}
+          sent={invited}
+          submissionId={submissionId}
+          emails={typed?.emails}
+          source={typed?.source}
+          error={failure?.fields.emails}
+        />
       </div>
     </div>
   );

@@ -9,6 +9,9 @@ export interface AddRaterArgs {
   source: Source;
   /** Also made a member of this study. */
   studyId: string | null;
+  /** Replace what the rater has, unless "". */
+  pool?: string;
+  locale?: string;
 }
 
 /** Makes sure that a user has a rater identity and, if asked, belongs to the study. A blocked member stays blocked. */
@@ -25,6 +28,12 @@ export async function addRater(
     .onConflictDoNothing();
   const [rater] = await tx.select({ id: raters.id }).from(raters).where(eq(raters.userId, args.userId));
   const raterId = (rater as { id: string }).id;
+  if (args.pool || args.locale) {
+    await tx
+      .update(raters)
+      .set({ ...(args.pool && { pool: args.pool }), ...(args.locale && { locale: args.locale }) })
+      .where(eq(raters.id, raterId));
+  }
   if (args.studyId !== null) {
     const added = await tx
       .insert(studyRaters)

@@ -35,6 +35,8 @@ export async function consumeInvitation(
         userId: args.userId,
         source: invitation.source,
         studyId: invitation.studyId,
+        pool: invitation.pool,
+        locale: invitation.locale,
       });
     }
     await recordAudit(ctx, tx, {

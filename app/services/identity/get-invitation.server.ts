@@ -5,6 +5,8 @@ import { getOpenInvitation } from "./get-open-invitation.server.ts";
 
 export interface InvitationView {
   email: string;
+  /** As the coordinator wrote it; "" if unknown. */
+  name: string;
   role: Role;
   /** Null for an invitation that belongs to no study. */
   studyName: string | null;
@@ -26,6 +28,7 @@ export async function getInvitation(ctx: ServiceContext, args: { token: string }
   const account = await ctx.accounts.findByEmail(invitation.email);
   return {
     email: invitation.email,
+    name: invitation.name,
     role: invitation.role,
     studyName: study?.name ?? null,
     hasAccount: account !== null,

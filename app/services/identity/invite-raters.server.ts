@@ -1,16 +1,10 @@
-import { and, eq, gt, inArray, isNull } from "drizzle-orm";
-import { chunk, type Tx } from "../../../db/store.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import { notFound, RequestError } from "../../domain/errors.ts";
-import { paths } from "../../domain/paths.ts";
 import type { Source } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
-import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
-import { addRater } from "./add-rater.server.ts";
 import { checkEmails, emailsProblem, nameSome } from "./check-emails.ts";
-import { hashInvitationToken, INVITATION_LIFE_MS, newInvitationToken } from "./invitation-token.ts";
-import { recallToken, rememberTokens } from "./recent-links.ts";
+import { accountsOf, assertInvitable, invitePeople } from "./invite-people.ts";
+import { withLinks } from "./recent-links.ts";
 
 export interface InviteRatersArgs {
   studyId: string;
@@ -52,88 +46,18 @@ export async function inviteRaters(
   };
   const stored = await submitOnce(ctx, submission, async (tx) => {
     tokens.clear();
-    const { studies } = ctx.store.t;
-    const [study] = await tx.select({ status: studies.status }).from(studies).where(eq(studies.id, studyId));
-    if (!study) throw notFound("study");
-    if (study.status === "closed") {
-      throw new RequestError("STUDY_NOT_OPEN", "This study is closed. Reopen it before you invite people.");
-    }
-    const accounts = await accountsOf(tx, ctx, emails);
-    const staff = accounts.filter((a) => a.role !== "rater").map((a) => a.email);
+    await assertInvitable(ctx, tx, studyId);
+    const accounts = [...(await accountsOf(ctx, tx, emails))];
+    const staff = accounts.flatMap(([email, { role }]) => (role === "rater" ? [] : [email]));
     if (staff.length > 0) {
       throw emailsProblem(`Staff accounts cannot rate: ${nameSome(staff)}. Nobody was invited.`);
     }
-    for (const account of accounts) await addRater(ctx, tx, { userId: account.id, source, studyId });
-    const known = new Set(accounts.map((a) => a.email));
-    const fresh = emails.filter((email) => !known.has(email));
-    const invitations = await insertInvitations(tx, ctx, actor, { studyId, source, emails: fresh, tokens });
-    await recordAudit(ctx, tx, {
-      actorUserId: actor.userId,
-      action: "raters.invited",
-      subjectType: "study",
-      subjectId: studyId,
-      data: { source, invited: invitations.length, added: accounts.length },
-    });
-    return { invitations, alreadyMembers: emails.filter((email) => known.has(email)) };
+    const people = emails.map((email) => ({ email, name: "", pool: "", locale: "", note: "" }));
+    return invitePeople(ctx, tx, actor, { studyId, source, people, tokens });
   });
-  const key = `${actor.userId}/${submissionId}`;
-  if (tokens.size > 0) rememberTokens(ctx, key, tokens);
+  const { invitations, alreadyMembers } = stored;
   return {
-    ...stored,
-    invitations: stored.invitations.map((invitation) => {
-      const token = recallToken(ctx, key, invitation.invitationId);
-      return { ...invitation, path: token && paths.invitation(token) };
-    }),
+    alreadyMembers,
+    invitations: withLinks(ctx, `${actor.userId}/${submissionId}`, tokens, invitations),
   };
-}
-
-async function accountsOf(tx: Tx, ctx: ServiceContext, emails: string[]) {
-  const { user } = ctx.store.t;
-  return tx
-    .select({ id: user.id, email: user.email, role: user.role })
-    .from(user)
-    .where(inArray(user.email, emails));
-}
-
-async function insertInvitations(
-  tx: Tx,
-  ctx: ServiceContext,
-  actor: Actor,
-  args: { studyId: string; source: Source; emails: string[]; tokens: Map<string, string> },
-) {
-  const { studyId, source, emails, tokens } = args;
-  if (emails.length === 0) return [];
-  const { invitations } = ctx.store.t;
-  const now = ctx.now();
-  const expiresAtMs = now + INVITATION_LIFE_MS;
-  await tx
-    .update(invitations)
-    .set({ revokedAtMs: now })
-    .where(
-      and(
-        eq(invitations.studyId, studyId),
-        inArray(invitations.email, emails),
-        isNull(invitations.acceptedAtMs),
-        isNull(invitations.revokedAtMs),
-        gt(invitations.expiresAtMs, now),
-      ),
-    );
-  const rows = emails.map((email) => {
-    const token = newInvitationToken();
-    const id = ctx.newId("inv");
-    tokens.set(id, token);
-    return {
-      id,
-      tokenSha256: hashInvitationToken(token),
-      email,
-      role: "rater" as const,
-      studyId,
-      source,
-      createdBy: actor.userId,
-      createdAtMs: now,
-      expiresAtMs,
-    };
-  });
-  for (const part of chunk(rows)) await tx.insert(invitations).values(part);
-  return rows.map(({ id, email }) => ({ invitationId: id, email, expiresAtMs }));
 }

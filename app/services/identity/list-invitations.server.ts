@@ -43,6 +43,9 @@ export async function listInvitations(
     rows: page.rows.map((row) => ({
       invitationId: row.id,
       email: row.email,
+      name: row.name,
+      pool: row.pool,
+      note: row.note,
       role: row.role,
       state: invitationState(row, now),
       createdAtMs: row.createdAtMs,

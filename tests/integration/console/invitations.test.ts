@@ -103,6 +103,7 @@ describeBothDatabases("invitations", (open) => {
     expect((await refusal(getInvitation(ctx, { token }))).userMessage).toContain("withdrawn");
     expect(await getInvitation(ctx, { token: second.token })).toEqual({
       email,
+      name: "",
       role: "rater",
       studyName: "Inviting",
       hasAccount: false,
