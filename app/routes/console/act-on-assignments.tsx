@@ -67,9 +67,12 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 
 /** Says what an action on some assignments means for their raters, does it, and reports row by row. */
 export default function ActOnAssignments({ loaderData, actionData, params }: Route.ComponentProps) {
+  // After a fault some rows may be done: the same id keeps them from being done twice.
+  const again = actionData && "submissionId" in actionData ? { submissionId: actionData.submissionId } : {};
   return (
     <WorkAction
       {...loaderData}
+      {...again}
       studyId={params.studyId}
       failure={failureOf(actionData)}
       typed={actionData && "typed" in actionData ? actionData.typed : null}
