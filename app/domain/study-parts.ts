@@ -73,7 +73,3 @@ export type ExpiryPolicy = (typeof EXPIRY_POLICIES)[number];
 
 export const PAY_UNITS = ["trajectory", "hour"] as const;
 export type PayUnit = (typeof PAY_UNITS)[number];
-
-/** What is made ahead while a rater looks at a slate: the same for every arm. */
-export const PREFETCH_MODES = ["off", "propose", "render"] as const;
-export type PrefetchMode = (typeof PREFETCH_MODES)[number];

@@ -7,7 +7,6 @@ import {
   consentSchema,
   EXPIRY_POLICIES,
   PAY_UNITS,
-  PREFETCH_MODES,
   promptSourceSchema,
   recruitmentSchema,
 } from "./study-parts.ts";
@@ -103,8 +102,6 @@ export const studySettingsSchema = z
     spendCapCents: z.number().int().min(0).max(1_000_000_000).nullable().default(null),
     /** Raters are warned that images may show adult or disturbing content. */
     adultContentNotice: z.boolean().default(false),
-    /** While the rater looks, the next texts are proposed for every column; `render`: the likeliest column's images too. */
-    prefetch: z.enum(PREFETCH_MODES).default("off"),
     /** Markdown-free plain text above the instructions; "" = none. */
     welcomeText: z.string().max(4000).default(""),
     arms: z.array(armSchema).min(1, "A study needs at least one arm.").max(20),

@@ -52,7 +52,6 @@ export function everySetting(): StudySettings {
     turnDeadlineSeconds: 120,
     spendCapCents: 20_050,
     adultContentNotice: true,
-    prefetch: "propose",
     welcomeText: "Welcome.\n\nTake your time.",
     arms: [
       {

@@ -146,7 +146,6 @@ const FIELDS: Record<string, Codec> = {
   "recruitment.studyFullUrl": TEXT,
   turnDeadlineSeconds: WHOLE,
   spendCapCents: MONEY_LIMIT,
-  prefetch: TEXT,
   adultContentNotice: SWITCH,
 };
 

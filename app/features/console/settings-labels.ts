@@ -42,7 +42,6 @@ export const SETTING_LABELS: Record<string, string> = {
   "recruitment.studyFullUrl": "When the study is full",
   turnDeadlineSeconds: "Seconds until a turn counts as failed",
   spendCapCents: "Most that the models may cost",
-  prefetch: "Made ahead while a rater looks",
   adultContentNotice: "Warn of adult or disturbing images",
   arms: "Arms",
 };
@@ -109,7 +108,7 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   {
     id: "images",
     title: "Making images",
-    owns: ["turnDeadlineSeconds", "spendCapCents", "prefetch", "adultContentNotice"],
+    owns: ["turnDeadlineSeconds", "spendCapCents", "adultContentNotice"],
   },
 ];
 
@@ -129,11 +128,6 @@ export const CHOICE_TEXTS: Record<string, Record<string, string>> = {
     final: "The work is kept, and closed",
   },
   payUnit: { trajectory: "Completed trajectory", hour: "Hour of work" },
-  prefetch: {
-    off: "Nothing",
-    propose: "The next texts for every column",
-    render: "The next texts, and the likeliest column's images",
-  },
 };
 
 export const PHASE_LABELS: Record<string, string> = {

@@ -146,13 +146,6 @@ export function ImagesSection() {
         placeholder="No limit"
         hint="At this sum no new images are asked for."
       />
-      <ChoiceSetting
-        path="prefetch"
-        hints={{
-          propose: "Shorter waiting, more model calls.",
-          render: "Shortest waiting; images that nobody sees are paid for, too.",
-        }}
-      />
       <SwitchSetting
         path="adultContentNotice"
         hint="Raters read before they start that images may show adult or disturbing content."

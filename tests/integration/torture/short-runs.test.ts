@@ -4,6 +4,7 @@ import type { Dialect } from "../../../db/kit.ts";
 import { type Experiment, folderMaker, type Stand } from "../../../tools/torture/experiment.ts";
 import { experiment as claims } from "../../../tools/torture/r3/index.ts";
 import { experiment as submits } from "../../../tools/torture/r4/index.ts";
+import { experiment as faults } from "../../../tools/torture/r5/index.ts";
 import { experiment as typing } from "../../../tools/torture/r7/index.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
@@ -28,10 +29,10 @@ function shortStand(dialect: Dialect): Stand {
   };
 }
 
-const check = async (experiment: Experiment, dialect: Dialect) => {
+const check = async (experiment: Experiment, dialect: Dialect, cases = 160) => {
   for (const finding of await experiment.run(shortStand(dialect))) {
     expect(finding.violations).toEqual([]);
-    expect(finding.cases).toBeGreaterThanOrEqual(160);
+    expect(finding.cases).toBeGreaterThanOrEqual(cases);
     for (const { variant, caught } of finding.sabotage) expect(caught, variant).toBe(true);
   }
 };
@@ -51,6 +52,11 @@ for (const dialect of ["sqlite", "postgres"] as const) {
   test.skipIf(skipped)(
     `what two devices type is never lost or overwritten unseen, and broken ones are noticed (${dialect})`,
     () => check(typing, dialect),
+    TIME_MS,
+  );
+  test.skipIf(skipped)(
+    `faults of every kind at models and store leave no turn stuck and cost one more call at most (${dialect})`,
+    () => check(faults, dialect, 60),
     TIME_MS,
   );
 }

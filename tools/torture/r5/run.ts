@@ -11,7 +11,7 @@ import { retryTurn } from "../../../app/services/trajectory/retry-turn.server.ts
 import { submitInitialPrompt } from "../../../app/services/trajectory/submit-initial-prompt.server.ts";
 import type { ScriptedServer } from "../../../tests/support/providers/index.ts";
 import { populate } from "../population.ts";
-import { type Bill, findBrokenSlates, findLateTurns, findStuckSteps } from "./check.ts";
+import { type Bill, findBrokenSlates, findLateTurns, findStuckSteps, GRACE_MS } from "./check.ts";
 
 export const COLUMNS = 2;
 export const IMAGES_PER_COLUMN = 2;
@@ -136,7 +136,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
         .innerJoin(trajectories, eq(trajectories.id, turns.trajectoryId))
         .where(eq(trajectories.assignmentId, assignmentId));
       if (row && row.status !== "proposing" && row.status !== "rendering") return row.status;
-      if (Date.now() - since > deadlineSeconds * 1000 + 10_000) return row?.status ?? "missing";
+      if (Date.now() - since > deadlineSeconds * 1000 + GRACE_MS + 2_000) return row?.status ?? "missing";
       await sleep(60);
     }
   }
