@@ -24,7 +24,7 @@ import { type RunResult, runUnderFaults } from "./run.ts";
 
 /** Share of calls that fail. */
 const FAULT_RATE = 0.22;
-const FAULTS_WANTED = { full: 2_000, short: 60 };
+const FAULTS_WANTED = { full: 2_000, short: 40 };
 const MOST_TURNS = { full: 2_500, short: 120 };
 const DEADLINE_SECONDS = 20;
 
