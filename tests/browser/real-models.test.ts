@@ -159,7 +159,7 @@ test("a whole session on scripted Gemini and web UI, with faults on the way, tel
   }
   await context.close();
 
-  // The coordinator's replay has what was proposed and drawn.
+  // The coordinator's replay has what was proposed and drawn, and does not name the arm's agent before the unlocking.
   await coordinator.page.getByRole("link", { name: "Trajectories" }).click();
   await coordinator.page
     .getByRole("link", { name: /Egyptian temple/ })
@@ -170,8 +170,18 @@ test("a whole session on scripted Gemini and web UI, with faults on the way, tel
   await expect.poll(() => replay.locator("img").count()).toBeGreaterThanOrEqual(16);
   const shown = await replay.innerText();
   expect(prompts.filter((prompt) => shown.includes(prompt)).length).toBeGreaterThanOrEqual(4);
-  expect(shown).toMatch(/gemini\/scripted-model\+p1\+(values\/1|direct-slate)/);
+  const agent = /gemini\/scripted-model\+p1\+(values\/1|direct-slate)/;
+  expect(shown).not.toMatch(agent);
+  const trajectory = coordinator.page.url().split("/").at(-1);
   await coordinator.context.close();
+
+  // The researcher's names it.
+  const researcher = await openTab(browser, app);
+  await signIn(researcher.page, "researcher");
+  await researcher.page.goto(`/data/trajectories/${trajectory}`);
+  const facts = researcher.page.locator("main");
+  await expect.poll(() => facts.innerText(), { timeout: 10_000 }).toMatch(agent);
+  await researcher.context.close();
 });
 
 test("a wrong key stops the start with one line that names the variable", async () => {
