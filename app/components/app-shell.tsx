@@ -39,6 +39,10 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
   const main = useRef<HTMLElement>(null);
   useFocusAfterNavigation(main);
   const busy = useNavigation().state !== "idle";
+  const { pathname } = useLocation();
+  // Of two entries one of which lies below the other, the page belongs to the deeper one.
+  const here = nav.map((item) => item.to).filter((to) => pathname === to || pathname.startsWith(`${to}/`));
+  const deepest = here.reduce((a, b) => (b.length > a.length ? b : a), "");
   return (
     <>
       <a
@@ -66,10 +70,13 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
                     <NavLink
                       to={item.to}
                       end={item.end}
+                      aria-current={item.to === deepest ? "page" : "false"}
                       className={({ isActive }) =>
                         cx(
                           "block rounded-md px-2.5 py-1 text-sm font-medium whitespace-nowrap outline-offset-[-2px]",
-                          isActive ? "bg-sunken text-text" : "text-muted hover:text-text",
+                          isActive && item.to === deepest
+                            ? "bg-sunken text-text"
+                            : "text-muted hover:text-text",
                         )
                       }
                     >

@@ -77,7 +77,10 @@ test("a stopped prompt, progress by events, an image that fails and one that is 
 
   // A proxy that lets no stream through: the page asks instead.
   await page.route("**/events", (route) => route.abort());
+  // Keys count once every image is there again.
+  await page.getByRole("button", { name: "Confirm a column" }).waitFor();
   await page.keyboard.press("1");
+  await page.getByRole("button", { name: "Confirm column 1" }).waitFor();
   await page.keyboard.press("Enter");
   await waitForSlate(page, 2);
   expect(polls.length).toBeGreaterThan(0);
