@@ -49,6 +49,7 @@ export const {
   exports: exportsTable,
   apiKeys,
   auditLog,
+  textDecisions,
   webhooks,
   webhookDeliveries,
 } = createSchema(sqliteKit);

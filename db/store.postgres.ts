@@ -7,6 +7,7 @@ import { postgresKit } from "./kit.ts";
 import { PLACE_TRIGGERS, postgresPlaceCounter } from "./place-counter.ts";
 import { createSchema } from "./schema/index.ts";
 import { assertNotNewer, migrationsFolder, type Reader, type Store, type Tx } from "./store.ts";
+import { FACT_TRIGGERS, postgresTrajectoryFacts } from "./trajectory-facts.ts";
 
 const INT8_OID = 20;
 /** Our 64-bit integers are instants, durations and counts, which a number holds exactly. */
@@ -95,7 +96,8 @@ async function migratePostgres(pool: pg.Pool): Promise<void> {
       await migrate(drizzle(client, { casing: "snake_case" }), {
         migrationsFolder: migrationsFolder("postgres"),
       });
-      await installPlaceCounter(client);
+      await installTriggers(client, PLACE_TRIGGERS, postgresPlaceCounter());
+      await installTriggers(client, FACT_TRIGGERS, postgresTrajectoryFacts());
     } finally {
       await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
     }
@@ -104,15 +106,20 @@ async function migratePostgres(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function installPlaceCounter(client: pg.PoolClient): Promise<void> {
+async function installTriggers(
+  client: pg.PoolClient,
+  names: readonly string[],
+  statements: readonly string[],
+): Promise<void> {
   const { rows } = await client.query(
-    "select count(*)::int as n from pg_trigger where tgrelid = to_regclass('assignments') and tgname = any($1)",
-    [[...PLACE_TRIGGERS]],
+    `select count(*)::int as n from pg_trigger t join pg_class c on c.oid = t.tgrelid
+     where c.relnamespace = current_schema()::regnamespace and t.tgname = any($1)`,
+    [names],
   );
-  if (rows[0]?.n === PLACE_TRIGGERS.length) return;
+  if (rows[0]?.n === names.length) return;
   await client.query("begin");
   try {
-    for (const statement of postgresPlaceCounter()) await client.query(statement);
+    for (const statement of statements) await client.query(statement);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

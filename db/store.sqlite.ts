@@ -10,6 +10,7 @@ import { sqliteKit } from "./kit.ts";
 import { PLACE_TRIGGERS, sqlitePlaceCounter } from "./place-counter.ts";
 import { createSchema } from "./schema/index.ts";
 import { assertNotNewer, migrationsFolder, type Reader, type Store, type Tx } from "./store.ts";
+import { FACT_TRIGGERS, sqliteTrajectoryFacts } from "./trajectory-facts.ts";
 
 type Connection = Database.Database;
 
@@ -201,7 +202,8 @@ function migrateSqlite(file: string): void {
       migrate(drizzle(db, { casing: "snake_case" }), { migrationsFolder: migrationsFolder("sqlite") });
       const broken = db.pragma("foreign_key_check") as unknown[];
       if (broken.length > 0) throw new Error(`a migration broke ${broken.length} foreign keys`);
-      installPlaceCounter(db);
+      installTriggers(db, PLACE_TRIGGERS, sqlitePlaceCounter());
+      installTriggers(db, FACT_TRIGGERS, sqliteTrajectoryFacts());
     } finally {
       db.close();
     }
@@ -210,14 +212,16 @@ function migrateSqlite(file: string): void {
   }
 }
 
-function installPlaceCounter(db: Connection): void {
+function installTriggers(db: Connection, names: readonly string[], statements: readonly string[]): void {
   db.transaction(() => {
     const found = db
-      .prepare("select count(*) as n from sqlite_master where type = 'trigger' and name in (?, ?, ?)")
-      .get(...PLACE_TRIGGERS) as { n: number };
-    if (found.n === PLACE_TRIGGERS.length) return;
-    for (const name of PLACE_TRIGGERS) db.exec(`drop trigger if exists ${name}`);
-    for (const statement of sqlitePlaceCounter()) db.exec(statement);
+      .prepare(
+        `select count(*) as n from sqlite_master where type = 'trigger' and name in (${names.map(() => "?").join(", ")})`,
+      )
+      .get(...names) as { n: number };
+    if (found.n === names.length) return;
+    for (const name of names) db.exec(`drop trigger if exists ${name}`);
+    for (const statement of statements) db.exec(statement);
   }).immediate();
 }
 

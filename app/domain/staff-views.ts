@@ -110,6 +110,7 @@ export interface AuditRow {
 export interface TrajectoryRow {
   trajectoryId: string;
   studyId: string;
+  studyVersion: number;
   raterId: string;
   source: Source;
   armLabel: string | null;
@@ -117,14 +118,31 @@ export interface TrajectoryRow {
   phase: Phase;
   status: AssignmentStatus;
   chosenTurns: number;
+  /** Of the turns that were rated; null = none. */
+  meanSatisfaction: number | null;
+  /** null while it is not handed in. */
+  tookMs: number | null;
   startedAtMs: number;
-  completedAtMs: number | null;
+}
+
+export interface TrajectoryPage extends Page<TrajectoryRow> {
+  /** Opaque; null on the first page. */
+  previousCursor: string | null;
 }
 
 export interface Page<T> {
   rows: T[];
   /** Opaque; null on the last page. */
   nextCursor: string | null;
+  total: number;
+}
+
+/** Where a trajectory stands in a list of its study. */
+export interface Neighbours {
+  nextId: string | null;
+  previousId: string | null;
+  /** 1-based; null = the list does not hold it. */
+  position: number | null;
   total: number;
 }
 

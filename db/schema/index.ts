@@ -5,6 +5,7 @@ import { providerTables } from "./providers.ts";
 import { recruitmentTables } from "./recruitment.ts";
 import { slateTables } from "./slate.ts";
 import { studyTables } from "./study.ts";
+import { textReviewTables } from "./text-review.ts";
 import { trajectoryTables } from "./trajectory.ts";
 import { webhookTables } from "./webhook.ts";
 
@@ -17,6 +18,7 @@ export function createSchema(k: Kit) {
   const slate = slateTables(k, trajectory);
   const providers = providerTables(k, { ...study, ...trajectory, ...slate });
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
+  const textReview = textReviewTables(k, { ...auth, ...study, ...trajectory });
   const webhook = webhookTables(k, { ...auth, ...study });
   return {
     ...auth,
@@ -26,6 +28,7 @@ export function createSchema(k: Kit) {
     ...slate,
     ...providers,
     ...operations,
+    ...textReview,
     ...webhook,
   };
 }

@@ -89,6 +89,13 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       userType: k.int(),
       startedAtMs: k.ms().notNull(),
       completedAtMs: k.ms(),
+      // The next three are kept by triggers (db/trajectory-facts.ts), so that lists of a large study need no joins.
+      /** The status of its assignment. */
+      assignmentStatus: k.enumText(ASSIGNMENT_STATUSES),
+      /** Turns in which a column was chosen. */
+      chosenTurns: k.int().notNull().default(0),
+      /** Mean of the satisfactions with the turns, 1 to 5; null = none was given. */
+      meanSatisfaction: k.real(),
     },
     (t) => [
       k.uniqueIndex("trajectories_assignment_uq").on(t.assignmentId),

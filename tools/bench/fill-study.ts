@@ -20,14 +20,21 @@ type Value = string | number | null;
 type TableRows = { columns: readonly string[]; rows: Value[][] };
 type Batch = Map<string, TableRows>;
 
+export interface FillOptions {
+  /** Without candidates, images and ratings of columns: a fifth of the rows, for what reads lists. Default: false. */
+  listsOnly?: boolean;
+  /** Statuses, sources and unfinished work mixed as in a study that goes on. Default: all complete and simulated. */
+  varied?: boolean;
+}
+
 /** Fills a migrated SQLite database. */
-export function fillSqlite(file: string, trajectories: number): void {
+export function fillSqlite(file: string, trajectories: number, options: FillOptions = {}): void {
   const db = new Database(file);
   try {
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = OFF");
     db.pragma("foreign_keys = OFF");
-    for (const batch of batches(trajectories)) {
+    for (const batch of batches(trajectories, options)) {
       db.transaction(() => {
         for (const [table, { columns, rows }] of batch) {
           const insert = db.prepare(
@@ -45,12 +52,16 @@ export function fillSqlite(file: string, trajectories: number): void {
 }
 
 /** Fills a migrated PostgreSQL database. */
-export async function fillPostgres(url: string, trajectories: number): Promise<void> {
+export async function fillPostgres(
+  url: string,
+  trajectories: number,
+  options: FillOptions = {},
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const typeOf = await columnTypes(client);
-    for (const batch of batches(trajectories)) {
+    for (const batch of batches(trajectories, options)) {
       await client.query("begin");
       for (const [table, { columns, rows }] of batch) {
         const types = columns.map((column) => typeOf.get(`${table}.${column}`) ?? "text");
@@ -76,11 +87,12 @@ async function columnTypes(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map(({ name, type }) => [name, type]));
 }
 
-function* batches(trajectories: number): Generator<Batch> {
+function* batches(trajectories: number, options: FillOptions): Generator<Batch> {
   yield studyRows();
   for (let from = 0; from < trajectories; from += BATCH_TRAJECTORIES) {
     const batch: Batch = new Map();
-    for (let i = from; i < Math.min(from + BATCH_TRAJECTORIES, trajectories); i++) addTrajectory(batch, i);
+    for (let i = from; i < Math.min(from + BATCH_TRAJECTORIES, trajectories); i++)
+      addTrajectory(batch, i, options);
     yield batch;
   }
 }
@@ -149,7 +161,25 @@ const WORDS =
   );
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-function addTrajectory(batch: Batch, index: number): void {
+/** Mostly handed in; a status in each group of ten trajectories of a study that goes on. */
+const MIXED_STATUSES = [
+  "submitted",
+  "approved",
+  "approved",
+  "submitted",
+  "expired",
+  "approved",
+  "rejected",
+  "returned",
+  "submitted",
+  "withdrawn",
+] as const;
+/** A rater has one task under way at most, and not everybody has one. */
+const isUnderWay = (index: number) =>
+  index % TRAJECTORIES_PER_RATER === TRAJECTORIES_PER_RATER - 1 &&
+  Math.floor(index / TRAJECTORIES_PER_RATER) % 8 === 0;
+
+function addTrajectory(batch: Batch, index: number, options: FillOptions): void {
   const random = randomOf(index + 1);
   const id = (prefix: string) => {
     let out = `${prefix}_`;
@@ -163,8 +193,14 @@ function addTrajectory(batch: Batch, index: number): void {
   };
   const raterId = `rtr_filled_${Math.floor(index / TRAJECTORIES_PER_RATER)}`;
   const startedAtMs = STARTED_AT_MS + index * 61_000;
+  const mixed = isUnderWay(index) ? "active" : (MIXED_STATUSES[index % 10] as string);
+  const status = options.varied ? mixed : "submitted";
+  const handedIn = ["submitted", "approved", "rejected"].includes(status);
+  const source = options.varied && Math.floor(index / TRAJECTORIES_PER_RATER) % 3 > 0 ? "human" : "simulated";
+  const horizon = handedIn ? 5 : index % 5;
+  const tookMs = options.varied ? 300_000 + random(1_500_000) : 600_000;
   if (index % TRAJECTORIES_PER_RATER === 0)
-    add(batch, "raters", { id: raterId, source: "simulated", created_at_ms: STARTED_AT_MS });
+    add(batch, "raters", { id: raterId, source, created_at_ms: STARTED_AT_MS });
   const trajectoryId = id("trj");
   const assignmentId = id("asg");
   const prompt = words(8);
@@ -173,12 +209,12 @@ function addTrajectory(batch: Batch, index: number): void {
     study_id: FILLED_STUDY_ID,
     study_version: 1,
     rater_id: raterId,
-    status: "submitted",
+    status,
     lease_expires_at_ms: startedAtMs,
     completion_code: "BENCH",
     started_at_ms: startedAtMs,
-    submitted_at_ms: startedAtMs + 600_000,
-    updated_at_ms: startedAtMs + 600_000,
+    submitted_at_ms: handedIn ? startedAtMs + tookMs : null,
+    updated_at_ms: startedAtMs + tookMs,
   });
   add(batch, "trajectories", {
     id: trajectoryId,
@@ -186,18 +222,19 @@ function addTrajectory(batch: Batch, index: number): void {
     study_id: FILLED_STUDY_ID,
     study_version: 1,
     rater_id: raterId,
-    source: "simulated",
-    phase: "done",
+    source,
+    phase: handedIn ? "done" : "interaction",
     arm_id: `arm_filled_${index % 2}`,
     arm_probability: 0.5,
     initial_prompt: prompt,
     prompt_submitted_at_ms: startedAtMs + 20_000,
-    user_type: index % 4,
+    user_type: source === "simulated" ? index % 4 : null,
     started_at_ms: startedAtMs,
-    completed_at_ms: startedAtMs + 600_000,
+    completed_at_ms: handedIn ? startedAtMs + tookMs : null,
   });
-  for (let turnIndex = 0; turnIndex < 5; turnIndex++)
-    addTurn(batch, { trajectoryId, turnIndex, prompt, startedAtMs, random, id, words });
+  const { listsOnly = false } = options;
+  for (let turnIndex = 0; turnIndex < horizon; turnIndex++)
+    addTurn(batch, { trajectoryId, turnIndex, prompt, startedAtMs, listsOnly, random, id, words });
 }
 
 interface TurnPlan {
@@ -205,6 +242,7 @@ interface TurnPlan {
   turnIndex: number;
   prompt: string;
   startedAtMs: number;
+  listsOnly: boolean;
   random(below: number): number;
   id(prefix: string): string;
   words(n: number): string;
@@ -233,7 +271,7 @@ function addTurn(batch: Batch, plan: TurnPlan): void {
     proposed_at_ms: atMs,
     shown_at_ms: atMs + 6000,
   });
-  for (let k = 0; k < 25; k++) {
+  for (let k = 0; k < (plan.listsOnly ? 0 : 25); k++) {
     add(batch, "candidates", {
       turn_id: turnId,
       candidate_index: k,
@@ -284,6 +322,7 @@ function addColumn(
     prompt: `${plan.prompt}, ${words(14)}`,
     category: `category ${columnIndex}`,
   });
+  if (plan.listsOnly) return columnId;
   add(batch, "column_satisfactions", {
     column_id: columnId,
     ...owner,

@@ -18,6 +18,7 @@ import {
 import { benchPersistLocal, benchPersistS3, EDGE_PX, type ImagePersist } from "./p09-image-persist.ts";
 import { benchClientBytes } from "./p12-client-bytes.ts";
 import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
+import { benchBrowser, benchMonitor, type ListTimes, onPostgres } from "./p15-lists.ts";
 import { benchSketch } from "./sketch-slate.ts";
 import { type Figure, writeMeasurements } from "./write-measurements.ts";
 
@@ -49,6 +50,18 @@ const exportRow = (id: string, what: string, target: number, r: ExportRatio): Fi
   r
     ? ratioRow(id, what, target, "rows/s", r)
     : { id, what, value: "–", target: `≥ ${target}`, met: false, detail: NO_SQLITE };
+
+const BROWSER =
+  "dataset browser p95 at 100,000 trajectories: each sort, direction and filter, pages and counts";
+
+const listRow = (id: string, what: string, t: ListTimes): Figure => ({
+  id,
+  what,
+  value: `${Math.round(t.p95)} ms`,
+  target: "≤ 300 ms",
+  met: t.p95 <= 300,
+  detail: `${t.calls} calls, p50 ${Math.round(t.p50)} ms, slowest ${Math.round(t.slowestMs)} ms (${t.slowest}); the use case in process, without rendering`,
+});
 
 const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
   P1: async (dir) =>
@@ -108,6 +121,19 @@ const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
       detail: `p50 ${Math.round(r.p50)} ms, p99 ${Math.round(r.p99)} ms; ${r.sessions} sessions, ${r.errors} errors; SQLite; raters and server share the machine`,
     };
   },
+  "P15-SQLite": async (dir) =>
+    listRow("P15", "dashboard (monitor) p95 at 20,000 trajectories, SQLite", await benchMonitor(dir)),
+  "P15-PostgreSQL": (dir) =>
+    onPostgres(async (url) =>
+      listRow(
+        "P15",
+        "dashboard (monitor) p95 at 20,000 trajectories, PostgreSQL",
+        await benchMonitor(dir, url),
+      ),
+    ),
+  "browser-SQLite": async (dir) => listRow("P15", `${BROWSER}, SQLite`, await benchBrowser(dir)),
+  "browser-PostgreSQL": (dir) =>
+    onPostgres(async (url) => listRow("P15", `${BROWSER}, PostgreSQL`, await benchBrowser(dir, url))),
   sketch: async () => {
     const r = await benchSketch();
     return {

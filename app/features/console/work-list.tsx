@@ -55,6 +55,7 @@ export function WorkList({ studyId, page, nowMs }: WorkListProps) {
             </fieldset>
           )}
           <Table
+            stacked
             caption="Assignments"
             head={
               <>
@@ -99,7 +100,7 @@ function Row({ row, studyId, nowMs, back }: { row: WorkRow; studyId: string; now
   const actions = coordinatorActions(row.status);
   return (
     <tr>
-      <Td>
+      <Td label="Tick">
         <input
           type="checkbox"
           name="on"
@@ -109,12 +110,12 @@ function Row({ row, studyId, nowMs, back }: { row: WorkRow; studyId: string; now
           className="mt-0.5 size-4"
         />
       </Td>
-      <Td rowHeader>
+      <Td rowHeader label="Rater">
         <Link className="hover:underline" to={`?rater=${encodeURIComponent(row.raterId)}`}>
           {row.raterName}
         </Link>
       </Td>
-      <Td>
+      <Td label="Status">
         <span className="flex flex-wrap gap-1">
           <StatusBadge status={row.status} />
           {row.attention === "stuck" && <Badge tone="danger">Stuck</Badge>}
@@ -124,20 +125,22 @@ function Row({ row, studyId, nowMs, back }: { row: WorkRow; studyId: string; now
           <span className="mt-1 block max-w-64 text-xs break-words text-muted">“{row.reviewNote}”</span>
         )}
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td label="Reached" className="whitespace-nowrap">
         <Link className="text-accent-ink hover:underline" to={paths.trajectory(row.trajectoryId)}>
           {phaseText(row)}
           <span className="sr-only">: replay the trajectory of {row.raterName}</span>
         </Link>
       </Td>
-      <Td numeric>
+      <Td label="Took" numeric>
         {row.submittedAtMs === null ? "–" : formatDuration(row.submittedAtMs - row.startedAtMs)}
       </Td>
-      <Td numeric>{row.activeMs === null ? "–" : formatDuration(row.activeMs)}</Td>
-      <Td numeric>
+      <Td label="Active" numeric>
+        {row.activeMs === null ? "–" : formatDuration(row.activeMs)}
+      </Td>
+      <Td label="Lease or hand-in" numeric>
         <When row={row} nowMs={nowMs} />
       </Td>
-      <Td className="min-w-48">
+      <Td className="sm:min-w-48">
         <span className="flex flex-wrap gap-x-3 gap-y-1">
           {actions.map((action) => (
             <Link

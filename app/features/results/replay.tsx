@@ -7,7 +7,7 @@ import type { ReplayView } from "../../domain/staff-views.ts";
 import { EventLog } from "./event-log.tsx";
 import { ReplayFacts } from "./replay-facts.tsx";
 import { ReplayTurn } from "./replay-turn.tsx";
-import { TurnTabs } from "./turn-tabs.tsx";
+import { TurnTabs, turnSearch } from "./turn-tabs.tsx";
 
 /** One trajectory turn by turn; the turn stands in the address (`?turn=3`), and ← and → go through the turns. */
 export function Replay({ replay }: { replay: ReplayView }) {
@@ -15,7 +15,7 @@ export function Replay({ replay }: { replay: ReplayView }) {
   const numbers = replay.turns.map((turn) => turn.turnNumber);
   const asked = Number(params.get("turn"));
   const current = replay.turns.find((turn) => turn.turnNumber === asked) ?? replay.turns[0];
-  useArrowKeys(numbers, current?.turnNumber);
+  useArrowKeys(numbers, current?.turnNumber, params);
   return (
     <div className="grid grid-cols-1 gap-5">
       {replay.armsHidden && (
@@ -45,7 +45,7 @@ export function Replay({ replay }: { replay: ReplayView }) {
 /** Where arrow keys belong to the page, not to a control or a box that scrolls. */
 const KEEPS_ARROWS = "input, select, textarea, [contenteditable], dialog, [tabindex='0']";
 
-function useArrowKeys(numbers: number[], current: number | undefined) {
+function useArrowKeys(numbers: number[], current: number | undefined, params: URLSearchParams) {
   const navigate = useNavigate();
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -55,7 +55,7 @@ function useArrowKeys(numbers: number[], current: number | undefined) {
       const next = numbers[numbers.indexOf(current) + step];
       if (step === 0 || next === undefined) return;
       event.preventDefault();
-      void navigate(`?turn=${next}`, {
+      void navigate(turnSearch(params, next), {
         replace: true,
         preventScrollReset: true,
         defaultShouldRevalidate: false,
@@ -63,5 +63,5 @@ function useArrowKeys(numbers: number[], current: number | undefined) {
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [numbers, current, navigate]);
+  }, [numbers, current, params, navigate]);
 }

@@ -1,38 +1,56 @@
-import { Layers } from "lucide-react";
-import type { ReactNode } from "react";
-import { Form, Link, useSearchParams, useSubmit } from "react-router";
+import { ArrowDown, ArrowUp, Layers } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { Link, useSearchParams } from "react-router";
 import { StatusBadge } from "../../components/badge.tsx";
-import { Button, ButtonLink } from "../../components/button.tsx";
+import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { capitalised } from "../../components/filter-bar.tsx";
 import { formatDuration } from "../../components/format.ts";
-import { Select } from "../../components/inputs.tsx";
+import { KeysHelp } from "../../components/keys-help.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table, Td, Th } from "../../components/table.tsx";
 import { Time } from "../../components/time.tsx";
-import { useHydrated } from "../../components/use-hydrated.ts";
-import { ASSIGNMENT_STATUSES } from "../../domain/assignment.ts";
-import type { Page, TrajectoryRow } from "../../domain/staff-views.ts";
-import { SOURCES } from "../../domain/vocabulary.ts";
+import type { TrajectoryPage, TrajectoryRow } from "../../domain/staff-views.ts";
+import { isNarrowed, listPart, type TrajectorySort, trajectoryQuery } from "../../domain/trajectory-query.ts";
 import { phaseText } from "../console/phase-text.ts";
+import { shortId } from "./short-id.ts";
+import { type ListedArm, TrajectoryFilterBar } from "./trajectory-filter-bar.tsx";
+import { useListKeys } from "./use-list-keys.ts";
 
 export interface TrajectoryListProps {
-  page: Page<TrajectoryRow>;
-  arms: { armId: string; label: string; version: number }[];
+  page: TrajectoryPage;
+  arms: ListedArm[];
   toTrajectory: (trajectoryId: string) => string;
   /** Said when the study has none at all. */
   emptyHint: ReactNode;
 }
 
-const FILTERS = ["status", "source", "arm", "rater"];
+const KEYS = [
+  { keys: ["j", "k"], does: "go through the rows" },
+  { keys: ["Enter"], does: "opens one" },
+  { keys: ["n", "p"], does: "next and previous page" },
+];
 
-/** The trajectories of a study, filtered by the address and read page by page. */
+/** The trajectories of a study: filter, order and page stand in the address. */
 export function TrajectoryList({ page, arms, toTrajectory, emptyHint }: TrajectoryListProps) {
   const [params] = useSearchParams();
-  const filtered = FILTERS.some((name) => params.get(name));
+  const box = useRef<HTMLDivElement>(null);
+  const filtered = isNarrowed(params);
+  const pageAt = (cursor: string | null) => {
+    if (cursor === null) return null;
+    const search = listPart(params);
+    search.set("cursor", cursor);
+    return search.toString();
+  };
+  useListKeys(box, { nextPage: pageAt(page.nextCursor), previousPage: pageAt(page.previousCursor) });
+  const list = listPart(params).toString();
   return (
     <Card padded={false}>
-      <FilterBar arms={arms} filtered={filtered} />
+      <TrajectoryFilterBar
+        arms={arms}
+        versions={[...new Set(arms.map((arm) => arm.version))].sort((a, b) => b - a)}
+      />
       {page.rows.length === 0 ? (
         <EmptyState
           icon={<Layers />}
@@ -42,8 +60,9 @@ export function TrajectoryList({ page, arms, toTrajectory, emptyHint }: Trajecto
           {filtered ? "Try fewer filters." : emptyHint}
         </EmptyState>
       ) : (
-        <>
+        <div ref={box}>
           <Table
+            stacked
             caption="Trajectories"
             head={
               <>
@@ -53,22 +72,32 @@ export function TrajectoryList({ page, arms, toTrajectory, emptyHint }: Trajecto
                 <Th>Reached</Th>
                 <Th>Arm</Th>
                 <Th>Rater</Th>
-                <Th numeric>Took</Th>
-                <Th numeric>Started</Th>
+                <SortTh sort="turns">Turns</SortTh>
+                <SortTh sort="satisfaction">Satisfaction</SortTh>
+                <SortTh sort="took">Took</SortTh>
+                <SortTh sort="started">Started</SortTh>
               </>
             }
           >
             {page.rows.map((row) => (
-              <Row key={row.trajectoryId} row={row} to={toTrajectory(row.trajectoryId)} />
+              <Row
+                key={row.trajectoryId}
+                row={row}
+                to={`${toTrajectory(row.trajectoryId)}${list && `?${list}`}`}
+              />
             ))}
           </Table>
+          <div className="border-t px-5 py-2">
+            <KeysHelp keys={KEYS} />
+          </div>
           <Pagination
             shown={page.rows.length}
             total={page.total}
             nextCursor={page.nextCursor}
+            previousCursor={page.previousCursor}
             noun="trajectories"
           />
-        </>
+        </div>
       )}
     </Card>
   );
@@ -76,97 +105,71 @@ export function TrajectoryList({ page, arms, toTrajectory, emptyHint }: Trajecto
 
 function Row({ row, to }: { row: TrajectoryRow; to: string }) {
   return (
-    <tr>
-      <Td rowHeader className="min-w-56">
-        <Link to={to} className="text-accent-ink underline-offset-2 hover:underline">
+    <tr className="focus-within:bg-accent-soft/50">
+      <Td rowHeader className="sm:min-w-56">
+        <Link to={to} data-row className="text-accent-ink underline-offset-2 hover:underline">
           {row.initialPrompt || <span className="text-muted italic">No prompt yet</span>}
         </Link>
       </Td>
-      <Td>
+      <Td label="Status">
         <StatusBadge status={row.status} />
       </Td>
-      <Td className="text-muted">{capitalised(row.source)}</Td>
-      <Td className="whitespace-nowrap text-muted">{phaseText(row)}</Td>
-      <Td className="whitespace-nowrap">{row.armLabel ?? <span className="text-muted">–</span>}</Td>
-      <Td className="font-mono text-xs leading-5 whitespace-nowrap">
+      <Td label="Source" className="text-muted">
+        {capitalised(row.source)}
+      </Td>
+      <Td label="Reached" className="whitespace-nowrap text-muted">
+        {phaseText(row)}
+      </Td>
+      <Td label="Arm" className="whitespace-nowrap">
+        {row.armLabel ?? <span className="text-muted">–</span>}
+      </Td>
+      <Td label="Rater" className="font-mono text-xs leading-5 whitespace-nowrap">
         <Link
-          to={`?rater=${row.raterId}`}
+          to={`?rater=${encodeURIComponent(row.raterId)}`}
           className="text-muted hover:text-text hover:underline"
           title={`${row.raterId}: show only this rater`}
         >
           {shortId(row.raterId)}
         </Link>
       </Td>
-      <Td numeric>
-        {row.completedAtMs === null ? "–" : formatDuration(row.completedAtMs - row.startedAtMs)}
+      <Td label="Turns" numeric>
+        {row.chosenTurns}
       </Td>
-      <Td numeric>
+      <Td label="Satisfaction" numeric>
+        {row.meanSatisfaction === null ? "–" : row.meanSatisfaction.toFixed(1)}
+      </Td>
+      <Td label="Took" numeric>
+        {row.tookMs === null ? "–" : formatDuration(row.tookMs)}
+      </Td>
+      <Td label="Started" numeric>
         <Time atMs={row.startedAtMs} />
       </Td>
     </tr>
   );
 }
 
-/** Enough of an id to tell rows apart; the whole one is in the title. */
-function shortId(id: string): string {
-  return id.length > 12 ? `${id.slice(0, 12)}…` : id;
-}
-
-function FilterBar({ arms, filtered }: { arms: TrajectoryListProps["arms"]; filtered: boolean }) {
+/** A heading that sorts: by this column, or the other way round where it does already. */
+function SortTh({ sort, children }: { sort: TrajectorySort; children: string }) {
   const [params] = useSearchParams();
-  const submit = useSubmit();
-  const hydrated = useHydrated();
-  const rater = params.get("rater");
+  const query = trajectoryQuery(params);
+  const active = query.sort === sort;
+  const up = active && query.descending;
+  const search = listPart(params);
+  search.set("sort", sort);
+  if (up) search.set("order", "up");
+  else search.delete("order");
+  const Arrow = query.descending ? ArrowDown : ArrowUp;
   return (
-    <Form
-      method="get"
-      // Uncontrolled selects take their value from the address again after each navigation.
-      key={params.toString()}
-      preventScrollReset
-      onChange={(event) => submit(event.currentTarget, { preventScrollReset: true })}
-      className="flex flex-wrap items-end gap-3 border-b px-5 py-3"
-      aria-label="Filter"
-    >
-      <Select
-        label="Status"
-        name="status"
-        placeholder="All"
-        defaultValue={params.get("status") ?? ""}
-        options={ASSIGNMENT_STATUSES.map((value) => ({ value, label: capitalised(value) }))}
-        className="w-36"
-      />
-      <Select
-        label="Source"
-        name="source"
-        placeholder="All"
-        defaultValue={params.get("source") ?? ""}
-        options={SOURCES.map((value) => ({ value, label: capitalised(value) }))}
-        className="w-36"
-      />
-      <Select
-        label="Arm"
-        name="arm"
-        placeholder="All"
-        defaultValue={params.get("arm") ?? ""}
-        options={arms.map((arm) => ({ value: arm.armId, label: `${arm.label} (v${arm.version})` }))}
-        className="w-56 max-w-full"
-      />
-      {rater && <input type="hidden" name="rater" value={rater} />}
-      {!hydrated && <Button type="submit">Filter</Button>}
-      {filtered && (
-        <ButtonLink to="?" variant="ghost" preventScrollReset>
-          Clear filters
-        </ButtonLink>
-      )}
-      {rater && (
-        <p className="self-center text-sm text-muted">
-          Only rater <span className="font-mono text-xs">{shortId(rater)}</span>
-        </p>
-      )}
-    </Form>
+    <Th numeric sorted={active ? (query.descending ? "down" : "up") : undefined}>
+      <Link
+        to={{ search: search.toString() }}
+        preventScrollReset
+        className="inline-flex items-center gap-1 hover:text-text hover:underline"
+        title={up ? "Smallest first" : "Largest first"}
+      >
+        {children}
+        {active && <Arrow aria-hidden="true" className="size-3.5" />}
+      </Link>
+    </Th>
   );
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,5 +1,6 @@
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { cx } from "../../components/cx.ts";
+import { KeysHelp } from "../../components/keys-help.tsx";
 import type { ReplayTurn } from "../../domain/staff-views.ts";
 
 /** The turns as links; those that never came are shown as such. */
@@ -12,6 +13,7 @@ export function TurnTabs({
   horizon: number;
   current: number;
 }) {
+  const [params] = useSearchParams();
   return (
     <nav aria-label="Turns" className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <ol className="flex flex-wrap gap-1">
@@ -22,7 +24,7 @@ export function TurnTabs({
             <li key={number}>
               {turn ? (
                 <Link
-                  to={`?turn=${number}`}
+                  to={turnSearch(params, number)}
                   replace
                   preventScrollReset
                   // Everything is here already: no loader has to run.
@@ -47,10 +49,19 @@ export function TurnTabs({
           );
         })}
       </ol>
-      <p className="text-sm text-muted max-sm:hidden">
-        <kbd className="rounded-sm border px-1 font-sans text-xs">←</kbd>{" "}
-        <kbd className="rounded-sm border px-1 font-sans text-xs">→</kbd> go through the turns
-      </p>
+      <KeysHelp
+        keys={[
+          { keys: ["←", "→"], does: "go through the turns" },
+          { keys: ["n", "p"], does: "next and previous trajectory" },
+        ]}
+      />
     </nav>
   );
+}
+
+/** The address of a turn: everything else in it stays. */
+export function turnSearch(params: URLSearchParams, turnNumber: number): string {
+  const search = new URLSearchParams(params);
+  search.set("turn", String(turnNumber));
+  return `?${search}`;
 }

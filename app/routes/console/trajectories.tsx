@@ -1,5 +1,5 @@
 import { paths } from "../../domain/paths.ts";
-import { trajectoryQuery } from "../../features/results/trajectory-filter.ts";
+import { trajectoryQuery } from "../../domain/trajectory-query.ts";
 import { TrajectoryList } from "../../features/results/trajectory-list.tsx";
 import { load, requireActor, servicesOf } from "../../server/http.server.ts";
 import { listTrajectories } from "../../services/dataset/list-trajectories.server.ts";

@@ -4,11 +4,11 @@ import { formatNumber } from "../../components/format.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RequestError } from "../../domain/errors.ts";
 import { paths } from "../../domain/paths.ts";
+import { trajectoryQuery } from "../../domain/trajectory-query.ts";
 import { PRIVACY_PROFILES } from "../../domain/vocabulary.ts";
 import { failureOf } from "../../features/console/failure.ts";
 import { StudyStatusBadge } from "../../features/console/study-status.tsx";
 import { ExportPanel } from "../../features/results/export-panel.tsx";
-import { trajectoryQuery } from "../../features/results/trajectory-filter.ts";
 import { TrajectoryList } from "../../features/results/trajectory-list.tsx";
 import {
   formText,

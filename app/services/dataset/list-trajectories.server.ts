@@ -1,97 +1,91 @@
-import { and, count, eq, inArray, type SQL } from "drizzle-orm";
+import { and, count, eq } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import type { AssignmentStatus } from "../../domain/assignment.ts";
-import type { Page, TrajectoryRow } from "../../domain/staff-views.ts";
-import type { Source } from "../../domain/vocabulary.ts";
+import type { TrajectoryPage } from "../../domain/staff-views.ts";
+import type { TrajectoryFilter, TrajectorySort } from "../../domain/trajectory-query.ts";
 import type { ServiceContext } from "../context.ts";
 import { loadArmMask } from "../study/load-arm-mask.ts";
-import { afterCursor, cutPage, newestFirst, pageSize } from "./keyset.ts";
+import { pageSize } from "./keyset.ts";
+import {
+  beside,
+  readCursor,
+  tookMs,
+  trajectoryConditions,
+  trajectoryOrder,
+  writeCursor,
+} from "./trajectory-conditions.ts";
 
-export interface TrajectoryFilter {
-  status?: AssignmentStatus;
-  armId?: string;
-  raterId?: string;
-  source?: Source;
-}
 export interface ListTrajectoriesArgs {
   studyId: string;
   filter?: TrajectoryFilter;
+  /** Default: by start. */
+  sort?: TrajectorySort;
+  /** Default: the largest, or latest, first. */
+  descending?: boolean;
   cursor?: string | null;
   limit?: number;
 }
 
-/** The trajectories of a study, latest first, complete or not. */
+/**
+ * The trajectories of a study, complete or not, in pages that can be left in both directions. Throws BAD_REQUEST for a
+ * cursor that is none.
+ */
 export async function listTrajectories(
   ctx: ServiceContext,
   actor: Actor,
   args: ListTrajectoriesArgs,
-): Promise<Page<TrajectoryRow>> {
+): Promise<TrajectoryPage> {
   assertCapability(actor, "trajectory.replay");
-  const { trajectories, assignments, arms } = ctx.store.t;
+  const { studyId, filter = {}, sort = "started", descending = true } = args;
+  const { trajectories: t, arms } = ctx.store.t;
   const limit = pageSize(args.limit);
-  const matching = conditions(ctx, args);
-  const mask = await loadArmMask(ctx, ctx.store.read, actor, args.studyId);
-  const [rows, total] = await Promise.all([
+  const matching = trajectoryConditions(ctx, studyId, filter);
+  const order = trajectoryOrder(ctx, sort, descending);
+  const cursor = args.cursor ? readCursor(args.cursor) : null;
+  const side = cursor?.side ?? "after";
+  const { where, orderBy } = beside(ctx, order, cursor?.place ?? null, side);
+  const mask = await loadArmMask(ctx, ctx.store.read, actor, studyId);
+  const [found, total] = await Promise.all([
     ctx.store.read
       .select({
-        trajectoryId: trajectories.id,
-        studyId: trajectories.studyId,
-        raterId: trajectories.raterId,
-        source: trajectories.source,
+        key: order.key,
+        trajectoryId: t.id,
+        studyId: t.studyId,
+        studyVersion: t.studyVersion,
+        raterId: t.raterId,
+        source: t.source,
         armKey: arms.armKey,
         armLabel: arms.label,
-        initialPrompt: trajectories.initialPrompt,
-        phase: trajectories.phase,
-        status: assignments.status,
-        startedAtMs: trajectories.startedAtMs,
-        completedAtMs: trajectories.completedAtMs,
+        initialPrompt: t.initialPrompt,
+        phase: t.phase,
+        status: t.assignmentStatus,
+        chosenTurns: t.chosenTurns,
+        meanSatisfaction: t.meanSatisfaction,
+        tookMs: tookMs(ctx),
+        startedAtMs: t.startedAtMs,
       })
-      .from(trajectories)
-      .innerJoin(assignments, eq(assignments.id, trajectories.assignmentId))
-      .leftJoin(arms, eq(arms.id, trajectories.armId))
-      .where(and(matching, afterCursor(args.cursor, trajectories.startedAtMs, trajectories.id)))
-      .orderBy(...newestFirst(trajectories.startedAtMs, trajectories.id))
+      .from(t)
+      .leftJoin(arms, eq(arms.id, t.armId))
+      .where(and(matching, where))
+      .orderBy(...orderBy)
       .limit(limit + 1),
-    ctx.store.read
-      .select({ n: count() })
-      .from(trajectories)
-      .innerJoin(assignments, eq(assignments.id, trajectories.assignmentId))
-      .where(matching),
+    ctx.store.read.select({ n: count() }).from(t).where(matching),
   ]);
-  const page = cutPage(rows, limit, (r) => ({ ms: r.startedAtMs, id: r.trajectoryId }));
-  const chosen = await countChoices(
-    ctx,
-    page.rows.map((r) => r.trajectoryId),
-  );
+  const more = found.length > limit;
+  const rows = found.slice(0, limit);
+  if (side === "before") rows.reverse();
+  const edge = (row: (typeof rows)[number] | undefined, to: "after" | "before") =>
+    row ? writeCursor(to, { key: row.key, id: row.trajectoryId }) : null;
+  // Behind a cursor there is at least the row that it names.
   return {
-    nextCursor: page.nextCursor,
+    nextCursor: side === "before" || more ? edge(rows.at(-1), "after") : null,
+    previousCursor: (side === "before" ? more : cursor !== null) ? edge(rows[0], "before") : null,
     total: total[0]?.n ?? 0,
-    rows: page.rows.map(({ armKey, ...row }) => ({
+    rows: rows.map(({ key: _, armKey, status, tookMs: took, ...row }) => ({
       ...row,
+      // Set with the row, by a trigger.
+      status: status ?? "offered",
+      tookMs: took === null ? null : Number(took),
       armLabel: armKey && row.armLabel ? mask.nameOf({ armKey, label: row.armLabel }) : null,
-      chosenTurns: chosen.get(row.trajectoryId) ?? 0,
     })),
   };
-}
-
-function conditions(ctx: ServiceContext, { studyId, filter = {} }: ListTrajectoriesArgs): SQL | undefined {
-  const { trajectories, assignments } = ctx.store.t;
-  return and(
-    eq(trajectories.studyId, studyId),
-    filter.status ? eq(assignments.status, filter.status) : undefined,
-    filter.armId ? eq(trajectories.armId, filter.armId) : undefined,
-    filter.raterId ? eq(trajectories.raterId, filter.raterId) : undefined,
-    filter.source ? eq(trajectories.source, filter.source) : undefined,
-  );
-}
-
-async function countChoices(ctx: ServiceContext, trajectoryIds: string[]): Promise<Map<string, number>> {
-  if (trajectoryIds.length === 0) return new Map();
-  const { choices } = ctx.store.t;
-  const rows = await ctx.store.read
-    .select({ trajectoryId: choices.trajectoryId, n: count() })
-    .from(choices)
-    .where(inArray(choices.trajectoryId, trajectoryIds))
-    .groupBy(choices.trajectoryId);
-  return new Map(rows.map((r) => [r.trajectoryId, r.n]));
 }

@@ -21,16 +21,9 @@ export async function countArmStages(
   ctx: ServiceContext,
   args: { studyId: string; horizon: number; unit: "trajectory" | "rater" },
 ): Promise<ArmStageCounts[]> {
-  const { trajectories, assignments, choices, turnEvaluations } = ctx.store.t;
+  const { trajectories, assignments, turnEvaluations } = ctx.store.t;
   const { read } = ctx.store;
   const inStudy = eq(trajectories.studyId, args.studyId);
-  const chosen = read
-    .select({ trajectoryId: trajectories.id, turns: count().as("chosen_turns") })
-    .from(trajectories)
-    .innerJoin(choices, eq(choices.trajectoryId, trajectories.id))
-    .where(inStudy)
-    .groupBy(trajectories.id)
-    .as("chosen");
   const evaluated = read
     .selectDistinct({ evaluatedId: sql<string>`${trajectories.id}`.as("evaluated_id") })
     .from(trajectories)
@@ -42,7 +35,7 @@ export async function countArmStages(
   const isCompleted = sql`${assignments.status} in ${[...COMPLETED_STATUSES]}`;
   const reached = [
     sql`1 = 1`,
-    ...Array.from({ length: args.horizon }, (_, i) => sql`${chosen.turns} >= ${i + 1}`),
+    ...Array.from({ length: args.horizon }, (_, i) => sql`${trajectories.chosenTurns} >= ${i + 1}`),
     sql`${evaluated.evaluatedId} is not null`,
     sql`${trajectories.completedAtMs} is not null`,
   ].map((stage) => sql`not (${isLive}) and ${stage}`);
@@ -62,7 +55,6 @@ export async function countArmStages(
     })
     .from(trajectories)
     .innerJoin(assignments, eq(assignments.id, trajectories.assignmentId))
-    .leftJoin(chosen, eq(chosen.trajectoryId, trajectories.id))
     .leftJoin(evaluated, eq(evaluated.evaluatedId, trajectories.id))
     .where(and(inStudy, isNotNull(trajectories.armId)))
     .groupBy(trajectories.armId);

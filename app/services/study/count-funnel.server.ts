@@ -11,16 +11,8 @@ export async function countFunnel(
   ctx: ServiceContext,
   args: { studyId: string; horizon: number },
 ): Promise<FunnelStage[]> {
-  const { trajectories, choices, turnEvaluations } = ctx.store.t;
+  const { trajectories, turnEvaluations } = ctx.store.t;
   const inStudy = eq(trajectories.studyId, args.studyId);
-  // Turns are chosen in order, so n choices mean that turns 1…n were.
-  const perTrajectory = ctx.store.read
-    .select({ chosenTurns: count().as("chosen_turns") })
-    .from(trajectories)
-    .innerJoin(choices, eq(choices.trajectoryId, trajectories.id))
-    .where(inStudy)
-    .groupBy(trajectories.id)
-    .as("per_trajectory");
   const [whole, byChosenTurns, evaluating] = await Promise.all([
     ctx.store.read
       .select({
@@ -31,17 +23,19 @@ export async function countFunnel(
       .from(trajectories)
       .where(inStudy),
     ctx.store.read
-      .select({ chosenTurns: perTrajectory.chosenTurns, n: count() })
-      .from(perTrajectory)
-      .groupBy(perTrajectory.chosenTurns),
+      .select({ chosenTurns: trajectories.chosenTurns, n: count() })
+      .from(trajectories)
+      .where(inStudy)
+      .groupBy(trajectories.chosenTurns),
     ctx.store.read
       .select({ n: countDistinct(turnEvaluations.trajectoryId) })
       .from(trajectories)
       .innerJoin(turnEvaluations, eq(turnEvaluations.trajectoryId, trajectories.id))
       .where(inStudy),
   ]);
+  // Turns are chosen in order, so n choices mean that turns 1…n were.
   const reached = (turnNumber: number) =>
-    byChosenTurns.filter((r) => Number(r.chosenTurns) >= turnNumber).reduce((sum, r) => sum + r.n, 0);
+    byChosenTurns.filter((r) => r.chosenTurns >= turnNumber).reduce((sum, r) => sum + r.n, 0);
   return [
     { stage: "Started", count: whole[0]?.started ?? 0 },
     { stage: "Prompt", count: whole[0]?.prompt ?? 0 },
