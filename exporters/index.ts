@@ -7,7 +7,7 @@ export type { Encoder } from "./encoders/encoder.ts";
 export { spreadsheetCsvEncoder } from "./encoders/spreadsheet-csv.ts";
 export { ExportError } from "./errors.ts";
 export { type Layout, turnwiseLayout } from "./layout.ts";
-export type { DatasetInfo } from "./metadata/dataset-info.ts";
+export { type DatasetInfo, datasetInfo } from "./metadata/dataset-info.ts";
 export { LICENCE_IDS, type LicenceId } from "./metadata/licences.ts";
 export { INCLUDE_VALUES, type Include } from "./privacy/consent.ts";
 export {

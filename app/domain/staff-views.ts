@@ -8,7 +8,7 @@ import type { LinkKind, LinkStatus } from "./recruitment.ts";
 import type { StudyAction, StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
 import type { StepKind, StepStatus, TurnStatus } from "./turn.ts";
-import type { ExportStatus, PrivacyProfile, ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
+import type { ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
 
 export interface StudyRow {
   studyId: string;
@@ -261,16 +261,6 @@ export interface ProblemRow {
   turnNumber: number | null;
   imageLabel: string | null;
   createdAtMs: number;
-}
-
-export interface ExportRow {
-  exportId: string;
-  status: ExportStatus;
-  profile: PrivacyProfile;
-  files: { name: string; rows: number | null; byteSize: number; sha256: string }[];
-  error: string | null;
-  createdAtMs: number;
-  finishedAtMs: number | null;
 }
 
 /** An address by which people of a panel join a study. */

@@ -28,8 +28,12 @@ export type ProblemStatus = (typeof PROBLEM_STATUSES)[number];
 export const IMAGE_STATUSES = ["pending", "ready", "failed"] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
-export const EXPORT_STATUSES = ["running", "done", "failed"] as const;
+export const EXPORT_STATUSES = ["queued", "running", "ready", "failed", "cancelled"] as const;
 export type ExportStatus = (typeof EXPORT_STATUSES)[number];
+
+/** Read the database, write tables, copy images, put the files into the object store. */
+export const EXPORT_STAGES = ["snapshot", "tables", "images", "publish"] as const;
+export type ExportStage = (typeof EXPORT_STAGES)[number];
 
 export const PRIVACY_PROFILES = ["internal", "shared", "public"] as const;
 export type PrivacyProfile = (typeof PRIVACY_PROFILES)[number];

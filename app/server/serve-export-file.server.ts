@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import type { Actor } from "../domain/actor.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { openExportFile } from "../services/dataset/open-export-file.server.ts";
@@ -28,6 +27,6 @@ export async function serveExportFile(
       cacheControl: "private, no-cache, no-transform",
       disposition: `attachment; filename="${file.name}"`,
     },
-    (range) => createReadStream(file.path, range),
+    (range) => file.open(range),
   );
 }

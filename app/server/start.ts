@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from "node:http";
 import type { ServerBuild } from "react-router";
 import { StartupError } from "../../db/errors.ts";
+import { datasetSource } from "../../db/repositories/dataset.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { failInterruptedExports, stopExports } from "../services/dataset/run-export.server.ts";
+import { performExport } from "../services/dataset/perform-export.server.ts";
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
+import { startExportLoop } from "./export-loop.server.ts";
 import { health } from "./health.server.ts";
 import { startLeaseSweeper } from "./lease-sweeper.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
@@ -60,7 +62,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   try {
     await checkProviders(ctx.providers, ctx.log);
     const serves = env.role !== "worker";
-    const demo = serves && (await prepareWeb(env, ctx, options));
+    const demo = serves && (await prepareDemo(env, ctx, options));
     app = serves ? createApp({ container, build: loadBuild, demo }) : healthOnly(ctx);
     const jobs = env.role === "web" ? null : startJobs(env, container);
     const arrival = demo ? await demoArrivalPath(ctx) : null;
@@ -72,7 +74,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
         endTurnStreams();
         http.closeIdleConnections();
         const drain = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
-        await Promise.all([closed, jobs?.stop(), stopExports(ctx)]);
+        await Promise.all([closed, jobs?.stop()]);
         clearTimeout(drain);
         await container.close();
       },
@@ -83,18 +85,25 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
   }
 }
 
-/** What a process does between requests: generation steps, webhooks, and freeing the places of leases that ran out. */
+/** What a process does between requests: generation steps, exports, webhooks, and freeing the places of leases that ran out. */
 function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
   const { ctx } = container;
   const render = env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
   const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
-  container.onWake(worker.wake);
+  const exports = startExportLoop(ctx, {
+    perform: (task, hooks) =>
+      performExport(task, { source: datasetSource(ctx.store), objects: ctx.objects, now: ctx.now, ...hooks }),
+  });
+  container.onWake(() => {
+    worker.wake();
+    exports.wake();
+  });
   const sweeper = startLeaseSweeper(ctx);
   const webhooks = startWebhookLoop(ctx);
   return {
     async stop() {
       sweeper.stop();
-      await Promise.all([worker.stop(), webhooks.stop()]);
+      await Promise.all([worker.stop(), webhooks.stop(), exports.stop()]);
     },
   };
 }
@@ -108,11 +117,6 @@ function healthOnly(ctx: ServiceContext): RequestListener {
         .writeHead(404, { "content-type": "text/plain" })
         .end("This process is a worker: it has no pages.\n");
     });
-}
-
-async function prepareWeb(env: Env, ctx: ServiceContext, options: { demo: boolean }): Promise<boolean> {
-  await failInterruptedExports(ctx);
-  return prepareDemo(env, ctx, options);
 }
 
 /** Migrating and seeding take a moment; whoever asks meanwhile is told so. */

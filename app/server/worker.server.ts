@@ -16,6 +16,7 @@ import { runProposeStep } from "../services/generation/run-propose-step.server.t
 import { runRenderStep } from "../services/generation/run-render-step.server.ts";
 import { showPresence } from "../services/generation/show-presence.server.ts";
 import { sweepTurns } from "../services/generation/sweep-turns.server.ts";
+import { createOwners } from "./worker-owner.ts";
 
 /** How long a step belongs to a worker that is not heard of. */
 export const LEASE_MS = 60_000;
@@ -59,7 +60,7 @@ interface Running {
 export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker {
   const leaseMs = options.leaseMs ?? LEASE_MS;
   const owner = `${hostname()}:${process.pid}:${ctx.newId("wrk")}`;
-  ownersHere.add(owner);
+  owners.add(owner);
   const running = new Map<ClaimedStep, Running>();
   const waiting: Record<StepKind, ClaimedStep[]> = { propose: [], render: [] };
   const busy: Record<StepKind, number> = { propose: 0, render: 0 };
@@ -183,7 +184,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
   showPresence(ctx, { owner, running: 0 }).catch((err: unknown) =>
     ctx.log.warn({ err }, "the worker could not say that it is alive"),
   );
-  releaseDeadOwners(ctx, isDeadHere)
+  releaseDeadOwners(ctx, owners.isDeadHere)
     .catch((error: unknown) => ctx.log.error({ err: error }, "steps of dead workers could not be released"))
     .finally(wake);
 
@@ -197,7 +198,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
       for (const timer of timers) clearInterval(timer);
       await releaseSteps(ctx, [...waiting.propose, ...waiting.render]);
       await showPresence(ctx, { owner, running: 0, stopped: true });
-      ownersHere.delete(owner);
+      owners.delete(owner);
     },
   };
 }
@@ -216,18 +217,4 @@ function every(ms: number, work: () => Promise<void>, onError: (error: unknown) 
   }, ms);
 }
 
-/** Workers of this process: after a restart another one may have had the same process id. */
-const ownersHere = new Set<string>();
-
-/** True only when the owner ran on this machine and its process is gone; others wait for their lease to end. */
-function isDeadHere(owner: string): boolean {
-  const [host, pid] = owner.split(":");
-  if (host !== hostname() || !pid) return false;
-  if (Number(pid) === process.pid) return !ownersHere.has(owner);
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-}
+const owners = createOwners();

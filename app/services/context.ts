@@ -38,7 +38,7 @@ export interface ServiceContext {
   promptFilters: readonly PromptFilter[];
   imageFilters: readonly ImageFilter[];
   accounts: Accounts;
-  /** Folder of finished export bundles. */
+  /** Folder where exports are written before they go into the object store; nothing in it outlives its export. */
   exportsDir: string;
   log: Log;
   /** UTC milliseconds. */
@@ -50,7 +50,7 @@ export interface ServiceContext {
   webhooks: WebhookSender;
   /** 32 bytes that depend on this installation's secret and the purpose: the same in all its processes, stored nowhere. */
   deriveSecret(purpose: string): Buffer;
-  /** Wakes the generation worker; harmless when there is none in this process. */
+  /** Wakes whoever makes slates and exports; harmless when there is none in this process. */
   wakeWorker(): void;
 }
 

@@ -19,6 +19,11 @@ export interface StudyObjects {
    * have that hash, and {@link ObjectStoreError} when the store cannot take them.
    */
   put(sha256: string, bytes: Buffer, options?: { signal?: AbortSignal }): Promise<void>;
+  /**
+   * The same for bytes that lie in a file, which are never in memory as a whole. Throws {@link ObjectDamagedError} when
+   * they do not have that hash, or what the store says of it, and {@link ObjectStoreError}.
+   */
+  putFile(sha256: string, path: string, options?: { signal?: AbortSignal }): Promise<void>;
   /** Byte length, or null when there is no such object. */
   size(sha256: string): Promise<number | null>;
   /**

@@ -9,16 +9,19 @@ export interface ReferencedObject {
 
 const PAGE_ROWS = 2_000;
 
-/** Studies that have stored images. */
+/** Studies that have stored images or exports. */
 export async function listStudiesWithObjects(store: Store): Promise<string[]> {
-  const { images, trajectories } = store.t;
-  const rows = await store.read
+  const { images, trajectories, exports } = store.t;
+  const withImages = await store.read
     .selectDistinct({ studyId: trajectories.studyId })
     .from(images)
     .innerJoin(trajectories, eq(trajectories.id, images.trajectoryId))
-    .where(isNotNull(images.sha256))
-    .orderBy(asc(trajectories.studyId));
-  return rows.map((row) => row.studyId);
+    .where(isNotNull(images.sha256));
+  const withExports = await store.read
+    .selectDistinct({ studyId: exports.studyId })
+    .from(exports)
+    .where(isNotNull(exports.files));
+  return [...new Set([...withImages, ...withExports].map((row) => row.studyId))].sort();
 }
 
 /**
@@ -40,8 +43,24 @@ export async function* referencedObjects(store: Store, studyId: string): AsyncGe
     );
     if (hashes.size > 0) yield await withSizes(store, studyId, [...hashes]);
     const last = rows.at(-1);
-    if (!last || rows.length < PAGE_ROWS) return;
+    if (!last || rows.length < PAGE_ROWS) break;
     after = last.id;
+  }
+  yield* exportedFiles(store, studyId);
+}
+
+/** Files of finished exports; every row has a few dozen. */
+async function* exportedFiles(store: Store, studyId: string): AsyncGenerator<ReferencedObject[]> {
+  const { exports } = store.t;
+  const ids = await store.read
+    .select({ id: exports.id })
+    .from(exports)
+    .where(and(eq(exports.studyId, studyId), isNotNull(exports.files)))
+    .orderBy(asc(exports.id));
+  for (const { id } of ids) {
+    const [row] = await store.read.select({ files: exports.files }).from(exports).where(eq(exports.id, id));
+    const files = row?.files ?? [];
+    if (files.length > 0) yield files.map(({ sha256, byteSize }) => ({ studyId, sha256, byteSize }));
   }
 }
 

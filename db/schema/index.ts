@@ -1,5 +1,6 @@
 import type { Kit } from "../kit.ts";
 import { authTables } from "./auth.ts";
+import { exportTables } from "./export.ts";
 import { operationTables } from "./operations.ts";
 import { providerTables } from "./providers.ts";
 import { recruitmentTables } from "./recruitment.ts";
@@ -19,6 +20,7 @@ export function createSchema(k: Kit) {
   const providers = providerTables(k, { ...study, ...trajectory, ...slate });
   const operations = operationTables(k, { ...auth, ...study, ...trajectory, ...slate });
   const textReview = textReviewTables(k, { ...auth, ...study, ...trajectory });
+  const exported = exportTables(k, { ...auth, ...study });
   const webhook = webhookTables(k, { ...auth, ...study });
   return {
     ...auth,
@@ -29,6 +31,7 @@ export function createSchema(k: Kit) {
     ...providers,
     ...operations,
     ...textReview,
+    ...exported,
     ...webhook,
   };
 }

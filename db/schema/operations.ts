@@ -1,16 +1,11 @@
-import {
-  EXPORT_STATUSES,
-  PRIVACY_PROFILES,
-  PROBLEM_KINDS,
-  PROBLEM_STATUSES,
-} from "../../app/domain/vocabulary.ts";
+import { PROBLEM_KINDS, PROBLEM_STATUSES } from "../../app/domain/vocabulary.ts";
 import { type Kit, oneOf } from "../kit.ts";
 import type { AuthTables } from "./auth.ts";
 import type { SlateTables } from "./slate.ts";
 import type { StudyTables } from "./study.ts";
 import type { TrajectoryTables } from "./trajectory.ts";
 
-/** Idempotency, events, drafts, problem reports, exports, keys and the audit log. */
+/** Idempotency, events, drafts, problem reports, keys and the audit log. */
 export function operationTables(
   k: Kit,
   {
@@ -117,30 +112,6 @@ export function operationTables(
     (t) => [k.index("problem_messages_report_ix").on(t.reportId, t.createdAtMs)],
   );
 
-  const exports = k.table(
-    "exports",
-    {
-      id: k.text().primaryKey(),
-      studyId: k
-        .text()
-        .notNull()
-        .references(() => studies.id, { onDelete: "cascade" }),
-      requestedBy: k.text().references(() => user.id, { onDelete: "set null" }),
-      status: k.enumText(EXPORT_STATUSES).notNull(),
-      profile: k.enumText(PRIVACY_PROFILES).notNull(),
-      /** File name → rows, bytes and SHA-256; null until done. */
-      files: k.json<{ name: string; rows: number | null; byteSize: number; sha256: string }[]>(),
-      error: k.text(),
-      createdAtMs: k.ms().notNull(),
-      finishedAtMs: k.ms(),
-    },
-    (t) => [
-      k.index("exports_study_ix").on(t.studyId, t.createdAtMs),
-      k.check("exports_status_ck", oneOf(t.status, EXPORT_STATUSES)),
-      k.check("exports_profile_ck", oneOf(t.profile, PRIVACY_PROFILES)),
-    ],
-  );
-
   const apiKeys = k.table(
     "api_keys",
     {
@@ -182,5 +153,5 @@ export function operationTables(
     ],
   );
 
-  return { submissions, events, drafts, problemReports, problemMessages, exports, apiKeys, auditLog };
+  return { submissions, events, drafts, problemReports, problemMessages, apiKeys, auditLog };
 }

@@ -1,3 +1,4 @@
+import { IMAGE_LAYOUTS, type ImageLayout } from "../../app/domain/export-options.ts";
 import type { PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import type { Layout } from "../layout.ts";
 import type { DatasetInfo } from "../metadata/dataset-info.ts";
@@ -7,9 +8,7 @@ import type { SplitOptions } from "../splits.ts";
 import type { TableFormat, TableName } from "../tables/index.ts";
 import type { ObjectReader } from "./copy-images.ts";
 
-export const IMAGE_LAYOUTS = ["shards", "files"] as const;
-/** Archives of about 1 GB, or one file an image beside the tables. */
-export type ImageLayout = (typeof IMAGE_LAYOUTS)[number];
+export { IMAGE_LAYOUTS, type ImageLayout };
 
 export interface BundleOptions {
   studyId: string;

@@ -1,14 +1,6 @@
-/** Licences that a dataset can be given out under: those that every catalogue knows, and none at all. */
+import { LICENCE_IDS, type LicenceId } from "../../app/domain/export-options.ts";
 
-export const LICENCE_IDS = [
-  "CC0-1.0",
-  "CC-BY-4.0",
-  "CC-BY-SA-4.0",
-  "CC-BY-NC-4.0",
-  "CC-BY-NC-SA-4.0",
-  "other",
-] as const;
-export type LicenceId = (typeof LICENCE_IDS)[number];
+export { LICENCE_IDS, type LicenceId };
 
 interface Licence {
   title: string;

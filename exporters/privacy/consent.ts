@@ -1,11 +1,10 @@
 /** What raters agreed to decides what leaves, and in which profile. */
+import { INCLUDE_VALUES, type Include } from "../../app/domain/export-options.ts";
 import type { ConsentScope, PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import { exportedStatus } from "../records.ts";
 import type { SourceTrajectory } from "../source.ts";
 
-export const INCLUDE_VALUES = ["complete", "all"] as const;
-/** Complete trajectories alone, or abandoned ones as well. */
-export type Include = (typeof INCLUDE_VALUES)[number];
+export { INCLUDE_VALUES, type Include };
 
 export const EXCLUSIONS = [
   "withdrawn",

@@ -1,3 +1,9 @@
+import {
+  TABLE_FORMATS,
+  TABLE_NAMES,
+  type TableFormat,
+  type TableName,
+} from "../../app/domain/export-options.ts";
 import { candidatesTable } from "./candidates.ts";
 import { choicesTable } from "./choices.ts";
 import { columnsTable } from "./columns.ts";
@@ -18,14 +24,15 @@ export {
   preferencesTable,
   ratersTable,
   stepsTable,
+  TABLE_FORMATS,
+  TABLE_NAMES,
+  type TableFormat,
+  type TableName,
   trajectoriesTable,
   trlPreferencesTable,
   trlPromptsTable,
   turnsTable,
 };
-
-export const TABLE_FORMATS = ["jsonl", "csv", "parquet"] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
 
 /** L of the paper; wider or narrower studies have as many choices columns as their slates. */
 export const DEFAULT_COLUMN_COUNT = 4;
@@ -54,18 +61,3 @@ export function allTables(columnCount = DEFAULT_COLUMN_COUNT): TableSpec[] {
     { table: trlPromptsTable, formats: ["jsonl"] },
   ];
 }
-
-export const TABLE_NAMES = [
-  "trajectories",
-  "turns",
-  "columns",
-  "images",
-  "candidates",
-  "raters",
-  "preferences",
-  "choices",
-  "steps",
-  "preferences_trl",
-  "prompts_trl",
-] as const;
-export type TableName = (typeof TABLE_NAMES)[number];

@@ -8,8 +8,8 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { formatBytes, formatNumber, plural } from "../../components/format.ts";
 import { Table, Td, Th } from "../../components/table.tsx";
 import { Time } from "../../components/time.tsx";
+import { type ExportRow, isUnfinishedExport } from "../../domain/export-job.ts";
 import { paths } from "../../domain/paths.ts";
-import type { ExportRow } from "../../domain/staff-views.ts";
 import { Disclosure } from "./disclosure.tsx";
 
 /** So many exports stand by themselves; older ones are folded away together. */
@@ -78,22 +78,27 @@ function ExportCard({ row, open }: { row: ExportRow; open: boolean }) {
       note={
         <>
           <StatusBadge status={row.status} /> {row.profile}
-          {row.status === "done" && `, ${plural(row.files.length, "file")}, ${formatBytes(bytes)}`}
+          {row.status === "ready" && `, ${plural(row.files.length, "file")}, ${formatBytes(bytes)}`}
         </>
       }
       open={open}
     >
-      {row.status === "done" ? (
+      {row.status === "ready" ? (
         <Files row={row} />
       ) : (
-        <p className="px-5 py-4 text-sm text-muted">
-          {row.status === "failed"
-            ? `The export failed: ${row.error ?? "the reason was not recorded"}. Nothing of it can be downloaded.`
-            : "Being written. Reload the page to see whether it is done."}
-        </p>
+        <p className="px-5 py-4 text-sm text-muted">{noFilesText(row)}</p>
       )}
     </Disclosure>
   );
+}
+
+function noFilesText({ status, error, progress }: ExportRow): string {
+  if (isUnfinishedExport(status)) {
+    const share = progress.total > 0 ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : "";
+    return progress.stage === null ? "Waiting for a worker." : `Being written: ${progress.stage}${share}.`;
+  }
+  if (status === "cancelled") return "The export was cancelled. Nothing of it can be downloaded.";
+  return `The export failed: ${error ?? "the reason was not recorded"}. Nothing of it can be downloaded.`;
 }
 
 function Files({ row }: { row: ExportRow }) {

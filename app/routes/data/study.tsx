@@ -3,6 +3,7 @@ import { redirect, useRevalidator } from "react-router";
 import { formatNumber } from "../../components/format.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RequestError } from "../../domain/errors.ts";
+import { isUnfinishedExport } from "../../domain/export-job.ts";
 import { paths } from "../../domain/paths.ts";
 import { trajectoryQuery } from "../../domain/trajectory-query.ts";
 import { PRIVACY_PROFILES } from "../../domain/vocabulary.ts";
@@ -39,7 +40,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { studyId } = params;
   const study = await load(() => getStudyHeader(services, actor, { studyId }));
   const query = trajectoryQuery(url.searchParams);
-  const [page, arms, exports] = await Promise.all([
+  const [page, arms, { rows: exports }] = await Promise.all([
     load(() => listTrajectories(services, actor, { studyId, ...query })),
     load(() => listStudyArms(services, actor, { studyId })),
     load(() => listExports(services, actor, { studyId })),
@@ -59,7 +60,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     if (!profile) throw new RequestError("INVALID_INPUT", "Choose whom the export is made for.");
     await startExport(servicesOf(context), actor, {
       studyId,
-      profile,
+      options: { profile },
       submissionId: formText(form, "submissionId"),
     });
     return redirect(paths.dataStudy(studyId), 303);
@@ -71,7 +72,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 /** The data of one study: its trajectories to replay, and its exports. */
 export default function DataStudy({ loaderData, actionData }: Route.ComponentProps) {
   const { study, page, arms, exports, submissionId } = loaderData;
-  useLookAgain(exports.some((row) => row.status === "running"));
+  useLookAgain(exports.some((row) => isUnfinishedExport(row.status)));
   return (
     <>
       <PageHeader

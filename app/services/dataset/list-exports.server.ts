@@ -1,31 +1,28 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
-import type { ExportRow } from "../../domain/staff-views.ts";
+import type { ExportRow } from "../../domain/export-job.ts";
 import type { ServiceContext } from "../context.ts";
+import { selectExports, toExportRow } from "./export-row.ts";
+import { afterCursor, cutPage, newestFirst, pageSize } from "./keyset.ts";
 
-const EXPORTS_MAX = 100;
+export interface ListExportsResult {
+  rows: ExportRow[];
+  /** For the next page; null = this was the last. */
+  nextCursor: string | null;
+}
 
-/** The exports of a study, the newest first (at most 100). */
+/** The exports of a study, the newest first. Throws BAD_REQUEST for a cursor that is none of ours. */
 export async function listExports(
   ctx: ServiceContext,
   actor: Actor,
-  { studyId }: { studyId: string },
-): Promise<ExportRow[]> {
+  { studyId, cursor, limit }: { studyId: string; cursor?: string | null; limit?: number },
+): Promise<ListExportsResult> {
   assertCapability(actor, "dataset.export");
   const { exports } = ctx.store.t;
-  const rows = await ctx.store.read
-    .select()
-    .from(exports)
-    .where(eq(exports.studyId, studyId))
-    .orderBy(desc(exports.createdAtMs), asc(exports.id))
-    .limit(EXPORTS_MAX);
-  return rows.map((row) => ({
-    exportId: row.id,
-    status: row.status,
-    profile: row.profile,
-    files: row.files ?? [],
-    error: row.error,
-    createdAtMs: row.createdAtMs,
-    finishedAtMs: row.finishedAtMs,
-  }));
+  const size = pageSize(limit);
+  const found = await selectExports(ctx)
+    .where(and(eq(exports.studyId, studyId), afterCursor(cursor, exports.createdAtMs, exports.id)))
+    .orderBy(...newestFirst(exports.createdAtMs, exports.id))
+    .limit(size + 1);
+  return cutPage(found.map(toExportRow), size, (row) => ({ ms: row.createdAtMs, id: row.exportId }));
 }

@@ -1,21 +1,17 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound } from "../../domain/errors.ts";
+import type { ExportFileRow } from "../../domain/export-job.ts";
+import type { ObjectRange } from "../../storage/port.ts";
 import type { ServiceContext } from "../context.ts";
 
-export interface ExportFile {
-  path: string;
-  name: string;
-  byteSize: number;
-  sha256: string;
+export interface ExportFile extends ExportFileRow {
+  /** Streams the file, or a part of it; whole ones are checked against their hash on the way. */
+  open(range?: ObjectRange): Promise<Readable>;
 }
 
-/**
- * Where a file of a finished export lies. Only names in the export's own list are ever joined to a path.
- * Throws NOT_FOUND, also when the file has gone from the disk.
- */
+/** A file of a finished export, found in the export's own list. Throws NOT_FOUND, also when it has gone from the store. */
 export async function openExportFile(
   ctx: ServiceContext,
   actor: Actor,
@@ -24,16 +20,12 @@ export async function openExportFile(
   assertCapability(actor, "dataset.export");
   const { exports } = ctx.store.t;
   const [row] = await ctx.store.read
-    .select({ id: exports.id, status: exports.status, files: exports.files })
+    .select({ studyId: exports.studyId, status: exports.status, files: exports.files })
     .from(exports)
     .where(eq(exports.id, exportId));
-  const file = row?.status === "done" ? row.files?.find((one) => one.name === name) : undefined;
+  const file = row?.status === "ready" ? row.files?.find((one) => one.name === name) : undefined;
   if (!row || !file) throw notFound("file");
-  const path = join(ctx.exportsDir, row.id, file.name);
-  const onDisk = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-  if (onDisk?.size !== file.byteSize) throw notFound("file");
-  return { path, name: file.name, byteSize: file.byteSize, sha256: file.sha256 };
+  const objects = ctx.objects.inStudy(row.studyId);
+  if ((await objects.size(file.sha256)) !== file.byteSize) throw notFound("file");
+  return { ...file, open: (range) => objects.read(file.sha256, range) };
 }

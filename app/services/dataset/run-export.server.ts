@@ -1,148 +1,186 @@
-/** Runs exports in the background of this process, one folder `<exportsDir>/<exportId>` each. */
-import { readdir, rm } from "node:fs/promises";
+/** One claimed export, from its first byte to its outcome: lease, progress, faults. The work itself is `perform`. */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { and, eq, inArray } from "drizzle-orm";
 import { isStorageFault } from "../../../db/errors.ts";
-import { datasetSource } from "../../../db/repositories/dataset.ts";
-import {
-  type Bundle,
-  codeRevision,
-  defaultSplits,
-  ExportError,
-  newReleaseKey,
-  softwareVersion,
-  writeBundle,
-} from "../../../exporters/index.ts";
+import { ExportError } from "../../../exporters/index.ts";
+import type { ExportFileRow } from "../../domain/export-job.ts";
+import type { ExportOptions } from "../../domain/export-options.ts";
+import type { BundleSummary } from "../../domain/export-summary.ts";
+import { ObjectStoreError } from "../../storage/errors.ts";
 import type { ServiceContext } from "../context.ts";
-import { isOrphaned, releaseExport } from "./run-export-owner.server.ts";
+import {
+  type ClaimedExport,
+  failExport,
+  finishExport,
+  type ReportedProgress,
+  renewExport,
+  requeueExport,
+} from "./claim-export.server.ts";
+import { removeStoredFiles } from "./export-files.ts";
+import { releaseKeyOf } from "./release-key.ts";
 
-interface Run {
-  abort: AbortController;
-  done: Promise<void>;
-}
-const runsOf = new WeakMap<ServiceContext, Map<string, Run>>();
-
-function runs(ctx: ServiceContext): Map<string, Run> {
-  const known = runsOf.get(ctx) ?? new Map<string, Run>();
-  runsOf.set(ctx, known);
-  return known;
-}
-
-/** Runs an export that is on record as running and claimed by this process. Never rejects: the outcome is in its row. */
-export function runExport(ctx: ServiceContext, exportId: string): Promise<void> {
-  const known = runs(ctx).get(exportId);
-  if (known) return known.done;
-  const abort = new AbortController();
-  const done = execute(ctx, exportId, abort.signal)
-    .finally(() => releaseExport(ctx.exportsDir, exportId))
-    .catch((error: unknown) =>
-      ctx.log.error({ err: error, exportId }, "the outcome of an export was not recorded"),
-    )
-    .finally(() => runs(ctx).delete(exportId));
-  runs(ctx).set(exportId, { abort, done });
-  return done;
+/** Everything that the work is made from; survives being sent to a thread. */
+export interface ExportTask {
+  exportId: string;
+  studyId: string;
+  options: ExportOptions;
+  releaseKey: Uint8Array;
+  /** High-water mark, and the build time that stands in the metadata. */
+  createdAtMs: number;
+  /** The export's own folder: what an earlier attempt finished there is taken up. */
+  workDir: string;
+  /** Tells the attempts of an export apart; nothing of it gets into the files. */
+  attempt: number;
 }
 
-/** Ends the exports of this process, marking them failed; for the shutdown, before the database is closed. */
-export async function stopExports(ctx: ServiceContext): Promise<void> {
-  const all = [...runs(ctx).values()];
-  for (const run of all)
-    run.abort.abort(new ExportError("The server was stopped while the export ran. Start it again."));
-  await Promise.all(all.map((run) => run.done));
+export interface ExportResult {
+  files: ExportFileRow[];
+  summary: BundleSummary;
+  snapshotAtMs: number;
 }
 
-/**
- * Marks exports that a crash left running as failed and removes what they had written; those of other live processes
- * go on. Called once at start-up, before requests are served. Returns how many there were.
- */
-export async function failInterruptedExports(ctx: ServiceContext): Promise<number> {
-  const { exports } = ctx.store.t;
-  const rows = await ctx.store.read
-    .select({ id: exports.id })
-    .from(exports)
-    .where(eq(exports.status, "running"));
-  const orphans: string[] = [];
-  for (const { id } of rows) if (await isOrphaned(ctx.exportsDir, id)) orphans.push(id);
-  if (orphans.length === 0) return 0;
-  const failed = await ctx.store.tx((tx) =>
-    tx
-      .update(exports)
-      .set({
-        status: "failed",
-        error: "The server was interrupted while the export ran. Start it again.",
-        finishedAtMs: ctx.now(),
-      })
-      .where(and(inArray(exports.id, orphans), eq(exports.status, "running")))
-      .returning({ id: exports.id }),
-  );
-  // Not those that came to their end meanwhile: their folders are whole.
-  const ids = failed.map((row) => row.id);
-  await removeFolders(ctx, ids);
-  for (const id of ids) await releaseExport(ctx.exportsDir, id);
-  return ids.length;
+/** Does the work; rejects with the signal's reason soon after it is aborted. */
+export type PerformExport = (
+  task: ExportTask,
+  hooks: { signal: AbortSignal; onProgress(progress: ReportedProgress): void },
+) => Promise<ExportResult>;
+
+export interface RunExportOptions {
+  perform: PerformExport;
+  leaseMs: number;
+  /** Aborted when the process is stopped. */
+  signal: AbortSignal;
+  /** 0 = files stay until somebody removes them. */
+  keepDays?: number;
 }
 
-async function execute(ctx: ServiceContext, exportId: string, signal: AbortSignal): Promise<void> {
-  const { exports } = ctx.store.t;
-  const [row] = await ctx.store.read.select().from(exports).where(eq(exports.id, exportId));
-  if (row?.status !== "running") return;
-  let bundle: Bundle;
+const DAY_MS = 86_400_000;
+const FIRST_PAUSE_MS = 5_000;
+/** How often the progress is written at most; the lease may ask for more. */
+const SHOW_EVERY_MS = 1_000;
+
+class LostLease extends Error {}
+
+/** Never rejects for a fault of the export: the outcome is in its row. */
+export async function runExport(
+  ctx: ServiceContext,
+  claim: ClaimedExport,
+  { perform, leaseMs, signal, keepDays = 0 }: RunExportOptions,
+): Promise<void> {
+  const lost = new AbortController();
+  const ends = AbortSignal.any([signal, lost.signal]);
+  const workDir = join(ctx.exportsDir, claim.id);
+  let progress: ReportedProgress | null = null;
+  const stopShowing = keepShowing(ctx, claim, leaseMs, () => progress, lost);
   try {
-    bundle = await writeBundle(datasetSource(ctx.store), {
-      studyId: row.studyId,
-      profile: row.profile,
-      include: "all",
-      images: null,
-      releaseKey: newReleaseKey(),
-      splits: defaultSplits(row.studyId),
-      startedBeforeMs: row.createdAtMs,
-      builtAtMs: row.createdAtMs,
-      softwareVersion: softwareVersion(),
-      codeRevision: codeRevision(),
-      outDir: join(ctx.exportsDir, exportId),
-      signal,
-    });
+    const result = await perform(
+      {
+        exportId: claim.id,
+        studyId: claim.studyId,
+        options: claim.options,
+        releaseKey: releaseKeyOf(ctx, claim),
+        createdAtMs: claim.createdAtMs,
+        workDir,
+        attempt: claim.leaseToken,
+      },
+      {
+        signal: ends,
+        onProgress(next) {
+          progress = next;
+        },
+      },
+    );
+    await stopShowing();
+    const expiresAtMs = keepDays > 0 ? ctx.now() + keepDays * DAY_MS : null;
+    if (await finishExport(ctx, claim, { ...result, expiresAtMs })) await removeWork(workDir);
+    // Cancelled in its last moment: files that no row vouches for do not stay.
+    else await removeStoredFiles(ctx, claim.studyId, result.files);
   } catch (error) {
-    await finish(ctx, exportId, { status: "failed", error: explain(ctx, exportId, error) });
+    await stopShowing();
+    await settle(ctx, claim, { error, isStopped: signal.aborted, isLost: lost.signal.aborted, workDir });
+  }
+}
+
+/** Renews the lease and shows the progress until told to stop. */
+function keepShowing(
+  ctx: ServiceContext,
+  claim: ClaimedExport,
+  leaseMs: number,
+  progress: () => ReportedProgress | null,
+  lost: AbortController,
+): () => Promise<void> {
+  let busy: Promise<void> | null = null;
+  const show = () => {
+    busy ??= renewExport(ctx, claim, leaseMs, progress())
+      .then((held) => {
+        if (!held) lost.abort(new LostLease("the export is not this worker's any more"));
+      })
+      .catch((err: unknown) => ctx.log.warn({ err, exportId: claim.id }, "a lease could not be renewed"))
+      .finally(() => {
+        busy = null;
+      });
+  };
+  const timer = setInterval(show, Math.min(SHOW_EVERY_MS, leaseMs / 3));
+  return async () => {
+    clearInterval(timer);
+    await busy;
+  };
+}
+
+/** Records why the work ended without a result. */
+async function settle(
+  ctx: ServiceContext,
+  claim: ClaimedExport,
+  {
+    error,
+    isStopped,
+    isLost,
+    workDir,
+  }: { error: unknown; isStopped: boolean; isLost: boolean; workDir: string },
+): Promise<void> {
+  // Cancelled: the folder goes with the next look around, when nobody can be writing in it.
+  if (isLost) return;
+  if (isStopped) {
+    await requeueExport(ctx, claim, { pauseMs: 0, countsAsAttempt: false });
     return;
   }
-  const recorded = await finish(ctx, exportId, { status: "done", files: bundle.files });
-  // Somebody gave it up meanwhile: a bundle that no row vouches for does not stay.
-  if (!recorded) await removeFolders(ctx, [exportId]);
-}
-
-/** Records the outcome; false when the export was no longer running. */
-async function finish(
-  ctx: ServiceContext,
-  exportId: string,
-  outcome: { status: "done"; files: Bundle["files"] } | { status: "failed"; error: string },
-): Promise<boolean> {
-  const { exports } = ctx.store.t;
-  return ctx.store.tx(async (tx) => {
-    const updated = await tx
-      .update(exports)
-      .set({ ...outcome, finishedAtMs: ctx.now() })
-      .where(and(eq(exports.id, exportId), eq(exports.status, "running")))
-      .returning({ id: exports.id });
-    return updated.length > 0;
-  });
-}
-
-function explain(ctx: ServiceContext, exportId: string, error: unknown): string {
-  if (error instanceof ExportError) return error.message;
-  ctx.log.error({ err: error, exportId }, "an export failed");
-  if (isStorageFault(error))
-    return "The server cannot write its files right now. Free some space and start it again.";
-  return "Something went wrong on the server. Start the export again, and report it if it keeps failing.";
-}
-
-async function removeFolders(ctx: ServiceContext, exportIds: string[]): Promise<void> {
-  const names = await readdir(ctx.exportsDir).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
-  for (const name of names) {
-    if (!exportIds.some((id) => name === id || name.startsWith(`.${id}.partial-`))) continue;
-    await rm(join(ctx.exportsDir, name), { recursive: true, force: true, maxRetries: 3 });
+  const message = explain(error);
+  if (message === null) ctx.log.error({ err: error, exportId: claim.id }, "an export failed");
+  else ctx.log.warn({ err: error, exportId: claim.id }, "an export could not go on");
+  if (mayPass(error) && claim.attempts < 3) {
+    const pauseMs = FIRST_PAUSE_MS * 2 ** (claim.attempts - 1);
+    await requeueExport(ctx, claim, { pauseMs, countsAsAttempt: true });
+    return;
   }
+  await failExport(ctx, claim, message ?? UNEXPLAINED);
+  await removeWork(workDir);
+}
+
+const UNEXPLAINED =
+  "Something went wrong on the server. Start the export again, and report it if it keeps failing.";
+
+/** What the operator or the researcher can mend, in one line; null for a fault of ours. */
+function explain(error: unknown): string | null {
+  if (error instanceof ExportError) return error.message;
+  if (error instanceof ObjectStoreError) return `The finished files could not be stored. ${error.message}`;
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code))
+    return "The server's disk is full. Free some space in its data folder, and start the export again.";
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(code))
+    return "The server may not write into its folder for exports. Make DATA_DIR/exports writable, and start the export again.";
+  if (isStorageFault(error))
+    return "The database or the disk could not be used. Start the export again later.";
+  return null;
+}
+
+/** A database or a store that is away comes back by itself; a full disk does not. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof ExportError) return false;
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (/^(ENOSPC|EDQUOT|EFBIG|EACCES|EPERM|EROFS|ENOTDIR)$/.test(code)) return false;
+  return error instanceof ObjectStoreError || isStorageFault(error);
+}
+
+async function removeWork(workDir: string): Promise<void> {
+  await rm(workDir, { recursive: true, force: true, maxRetries: 3 });
 }

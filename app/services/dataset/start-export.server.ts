@@ -1,70 +1,67 @@
-import { eq } from "drizzle-orm";
+import { randomBytes } from "node:crypto";
+import { and, eq, inArray } from "drizzle-orm";
+import type { z } from "zod";
+import { datasetInfo, ExportError } from "../../../exporters/index.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
-import { PRIVACY_PROFILES, type PrivacyProfile } from "../../domain/vocabulary.ts";
+import {
+  type ExportOptions,
+  type ExportOptionsInput,
+  exportOptionsSchema,
+} from "../../domain/export-options.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
-import { runExport } from "./run-export.server.ts";
-import { claimExport, releaseExport } from "./run-export-owner.server.ts";
 
 export interface StartExportArgs {
   studyId: string;
-  profile: PrivacyProfile;
+  options: ExportOptionsInput;
   submissionId: string;
 }
 export interface StartExportResult {
   exportId: string;
 }
 
-/** Starts an export of one study; it goes on in the background and shows up in the list of exports at once. */
+/**
+ * Puts an export into the queue; a worker does it, and it shows up in the list of exports at once. Throws NOT_FOUND, and
+ * INVALID_INPUT with what to mend by field (`formats`, `info.title`, …).
+ */
 export async function startExport(
   ctx: ServiceContext,
   actor: Actor,
-  { studyId, profile, submissionId }: StartExportArgs,
+  { studyId, options: given, submissionId }: StartExportArgs,
 ): Promise<StartExportResult> {
   assertCapability(actor, "dataset.export");
-  if (!PRIVACY_PROFILES.includes(profile)) {
-    throw new RequestError("INVALID_INPUT", "Choose a privacy profile.", {
-      profile: "Choose a privacy profile.",
-    });
-  }
-
-  const exportId = ctx.newId("exp");
-  await claimExport(ctx.exportsDir, exportId);
-  let result: StartExportResult;
-  try {
-    result = await record(ctx, actor, exportId, { studyId, profile, submissionId });
-  } catch (error) {
-    await releaseExport(ctx.exportsDir, exportId);
-    throw error;
-  }
-  // A repeated submission finds the export that its first copy started.
-  if (result.exportId === exportId) void runExport(ctx, exportId);
-  else await releaseExport(ctx.exportsDir, exportId);
-  return result;
-}
-
-/** Puts the export on record as running; a repeated submission gets the id of the earlier one. */
-function record(
-  ctx: ServiceContext,
-  actor: Actor,
-  exportId: string,
-  { studyId, profile, submissionId }: StartExportArgs,
-): Promise<StartExportResult> {
-  return submitOnce(
+  const options = parseOptions(given);
+  const result = await submitOnce(
     ctx,
-    { actorId: actor.userId, submissionId, useCase: "start-export", body: { studyId, profile } },
+    { actorId: actor.userId, submissionId, useCase: "start-export", body: { studyId, options } },
     async (tx) => {
-      const { studies, exports } = ctx.store.t;
-      const [study] = await tx.select({ id: studies.id }).from(studies).where(eq(studies.id, studyId));
+      const { studies, exports, arms } = ctx.store.t;
+      const [study] = await tx
+        .select({ id: studies.id, name: studies.name })
+        .from(studies)
+        .where(eq(studies.id, studyId));
       if (!study) throw notFound("study");
+      checkInfo(options, study);
+      const { armIds } = options.filters;
+      if (armIds !== null) {
+        const known = await tx
+          .select({ id: arms.id })
+          .from(arms)
+          .where(and(eq(arms.studyId, studyId), inArray(arms.id, armIds)));
+        if (known.length < new Set(armIds).size)
+          throw invalid("filters.armIds", "Choose arms of this study.");
+      }
+      const exportId = ctx.newId("exp");
       await tx.insert(exports).values({
         id: exportId,
         studyId,
         requestedBy: actor.userId,
-        status: "running",
-        profile,
+        status: "queued",
+        profile: options.profile,
+        options,
+        releaseSalt: options.linkAs === null ? randomBytes(32).toString("hex") : null,
         createdAtMs: ctx.now(),
       });
       await recordAudit(ctx, tx, {
@@ -72,9 +69,51 @@ function record(
         action: "export.started",
         subjectType: "study",
         subjectId: studyId,
-        data: { exportId, profile },
+        data: { exportId, profile: options.profile, include: options.include, images: options.images },
       });
       return { exportId };
     },
   );
+  ctx.wakeWorker();
+  return result;
+}
+
+function parseOptions(given: ExportOptionsInput): ExportOptions {
+  const parsed = exportOptionsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[fieldOf(issue)] ??= explain(issue);
+  throw new RequestError("INVALID_INPUT", Object.values(fields)[0] ?? "Check the options.", fields);
+}
+
+function fieldOf({ path }: z.core.$ZodIssue): string {
+  // Of a list, the list itself is marked.
+  return path.filter((part) => typeof part === "string").join(".");
+}
+
+const MESSAGES: Record<string, string> = {
+  profile: "Choose whom the export is made for.",
+  formats: "Choose at least one format.",
+  tables: "Choose at least one table.",
+  "splits.testUnseen": "A share is a number from 0 to 1.",
+  "splits.testSeen": "A share is a number from 0 to 1.",
+};
+
+function explain(issue: z.core.$ZodIssue): string {
+  return MESSAGES[fieldOf(issue)] ?? issue.message;
+}
+
+/** What the exporters say about title, slug and the rest, said before the work is begun. */
+function checkInfo(options: ExportOptions, study: { id: string; name: string }): void {
+  try {
+    datasetInfo(options.info, { ...study, columnCount: 0, horizon: 0 }, options.profile);
+  } catch (error) {
+    if (!(error instanceof ExportError)) throw error;
+    const field = /^The (\w+)/.exec(error.message)?.[1] ?? "title";
+    throw invalid(`info.${field === "address" ? "url" : field}`, error.message);
+  }
+}
+
+function invalid(field: string, message: string): RequestError {
+  return new RequestError("INVALID_INPUT", message, { [field]: message });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream, type ReadStream } from "node:fs";
-import { access, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -15,6 +15,8 @@ import {
 } from "../port.ts";
 import { checkFolder, diagnoseLocal } from "./diagnose.ts";
 
+const FILE_CHUNK_BYTES = 256 * 1024;
+
 /**
  * Objects as files `<folder>/<study>/ab/<sha256>`; a file appears under its name only when it is whole and on disk.
  * Objects without a study (`<folder>/ab/cd/<sha256>`) are read, and never written.
@@ -27,9 +29,14 @@ export function createLocalObjectStore(folder: string): ObjectStore {
     return join(folder, studyId, sha256.slice(0, 2), sha256);
   }
 
-  async function put(path: string, bytes: Buffer): Promise<void> {
+  /** `write` fills the temporary file, which then gets its name. */
+  async function put(
+    path: string,
+    byteSize: number,
+    write: (file: FileHandle) => Promise<void>,
+  ): Promise<void> {
     const there = await aboutFile(path);
-    if (there?.byteSize === bytes.byteLength) {
+    if (there?.byteSize === byteSize) {
       const now = new Date();
       if (now.getTime() - there.storedAtMs > REFRESH_AFTER_MS) await utimes(path, now, now);
       return;
@@ -45,7 +52,7 @@ export function createLocalObjectStore(folder: string): ObjectStore {
         return open(temporary, "wx");
       });
       try {
-        await file.writeFile(bytes);
+        await write(file);
         await file.sync();
       } finally {
         await file.close();
@@ -73,7 +80,14 @@ export function createLocalObjectStore(folder: string): ObjectStore {
       return {
         async put(sha256, bytes) {
           await assertHashOf(sha256, bytes);
-          await put(own(sha256), bytes);
+          await put(own(sha256), bytes.byteLength, (file) => file.writeFile(bytes));
+        },
+        async putFile(sha256, path, options) {
+          const { size } = await stat(path);
+          await put(own(sha256), size, async (file) => {
+            const source = createReadStream(path, { highWaterMark: FILE_CHUNK_BYTES, ...options });
+            for await (const chunk of verified(sha256, source)) await file.writeFile(chunk);
+          });
         },
         async size(sha256) {
           return ((await aboutFile(own(sha256))) ?? (await aboutFile(unfiled(sha256))))?.byteSize ?? null;

@@ -54,6 +54,8 @@ export function createS3ObjectStore(config: S3Config): ObjectStore {
           await assertHashOf(sha256, bytes);
           await writer.put(keyOf(studyId, sha256), sha256, bytes, options?.signal);
         },
+        putFile: (sha256, path, options) =>
+          writer.putFile(keyOf(studyId, sha256), sha256, path, options?.signal),
         size: (sha256) =>
           explained(async () => {
             try {

@@ -1,10 +1,23 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { ObjectStoreError } from "../errors.ts";
 import { REFRESH_AFTER_MS } from "../port.ts";
 import { type Connection, withBodyHash } from "./client.ts";
 import { codeOf, explainS3Error, statusOf } from "./explain.ts";
 
 const CONFLICT_PAUSE_MS = 150;
 const CONFLICTS = 5;
+const FILE_TRIES = 3;
+/** A megabyte a second: a big file gets the time that a slow line needs. */
+const SLOWEST_BYTES_PER_MS = 1_000;
+
+/** A body that can be sent more than once. */
+interface Source {
+  byteSize: number;
+  open(): Buffer | Readable;
+}
 
 /** Writes immutable objects. Remembers what the service cannot do, so that it is not asked again. */
 export class S3Writer {
@@ -16,12 +29,32 @@ export class S3Writer {
   }
 
   /** Throws ObjectStoreError. */
-  async put(key: string, sha256: string, bytes: Buffer, signal?: AbortSignal): Promise<void> {
-    const deadline = AbortSignal.timeout(this.#s3.patience.objectMs);
+  put(key: string, sha256: string, bytes: Buffer, signal?: AbortSignal): Promise<void> {
+    return this.#put(key, sha256, { byteSize: bytes.byteLength, open: () => bytes }, signal);
+  }
+
+  /** The same for a file, which is read as it is sent. */
+  async putFile(key: string, sha256: string, path: string, signal?: AbortSignal): Promise<void> {
+    const { size: byteSize } = await stat(path);
+    const source: Source = { byteSize, open: () => createReadStream(path) };
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#put(key, sha256, source, signal);
+        return;
+      } catch (error) {
+        // The SDK repeats what it has in memory; a stream it cannot begin anew.
+        if (signal?.aborted || tries >= FILE_TRIES || !(error instanceof ObjectStoreError)) throw error;
+      }
+    }
+  }
+
+  async #put(key: string, sha256: string, bytes: Source, signal?: AbortSignal): Promise<void> {
+    const { objectMs } = this.#s3.patience;
+    const deadline = AbortSignal.timeout(objectMs + Math.ceil(bytes.byteSize / SLOWEST_BYTES_PER_MS));
     const ends = signal ? AbortSignal.any([signal, deadline]) : deadline;
     try {
       if (this.#conditional && (await this.#putIfNew(key, sha256, bytes, ends))) return;
-      if (await this.#isThere(key, bytes.byteLength, ends)) return;
+      if (await this.#isThere(key, bytes.byteSize, ends)) return;
       await this.#send(key, sha256, bytes, ends);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
@@ -30,7 +63,7 @@ export class S3Writer {
   }
 
   /** False when there is such an object already, or when the service does not know conditions. */
-  async #putIfNew(key: string, sha256: string, bytes: Buffer, signal: AbortSignal): Promise<boolean> {
+  async #putIfNew(key: string, sha256: string, bytes: Source, signal: AbortSignal): Promise<boolean> {
     for (let conflicts = 0; ; conflicts++) {
       try {
         await this.#send(key, sha256, bytes, signal, "*");
@@ -67,12 +100,12 @@ export class S3Writer {
     }
   }
 
-  async #send(key: string, sha256: string, bytes: Buffer, signal: AbortSignal, ifNoneMatch?: "*") {
+  async #send(key: string, sha256: string, bytes: Source, signal: AbortSignal, ifNoneMatch?: "*") {
     const command = new PutObjectCommand({
       Bucket: this.#s3.config.bucket,
       Key: key,
-      Body: bytes,
-      ContentLength: bytes.byteLength,
+      Body: bytes.open(),
+      ContentLength: bytes.byteSize,
       ContentType: "application/octet-stream",
       ...(ifNoneMatch && { IfNoneMatch: ifNoneMatch }),
     });

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, inject, test } from "vitest";
 import type { S3Config } from "../../../app/storage/config.ts";
@@ -49,6 +51,23 @@ describe.each(adapters)("object store: $name", ({ skip, create }) => {
     await expect(store.read(sha(bytes))).rejects.toBeInstanceOf(ObjectMissingError);
     await expect(store.read(sha(bytes), { start: 0, end: 1 })).rejects.toBeInstanceOf(ObjectMissingError);
   });
+
+  test.skipIf(skip)(
+    "takes a file without reading it into memory, and refuses one with other bytes",
+    async () => {
+      const store = await create();
+      const path = join(makeTempDir("file"), "bytes");
+      writeFileSync(path, bytes);
+      const study = store.inStudy("std_a");
+      await study.putFile(sha(bytes), path);
+      await study.putFile(sha(bytes), path);
+      expect((await buffer(await study.read(sha(bytes)))).equals(bytes)).toBe(true);
+      const other = sha(Buffer.from("other"));
+      await expect(study.putFile(other, path)).rejects.toThrow();
+      expect(await study.size(other)).toBeNull();
+      expect(await listed(store)).toHaveLength(1);
+    },
+  );
 
   test.skipIf(skip)("twenty writers of one object leave one object and nothing else", async () => {
     const store = await create();

@@ -1,20 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
-import { join } from "node:path";
+import { buffer, text } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, it, vi } from "vitest";
 import type { Actor } from "../../../app/domain/actor.ts";
+import { cancelExport } from "../../../app/services/dataset/cancel-export.server.ts";
+import { claimExport } from "../../../app/services/dataset/claim-export.server.ts";
+import { getExport } from "../../../app/services/dataset/get-export.server.ts";
 import { listExports } from "../../../app/services/dataset/list-exports.server.ts";
 import { openExportFile } from "../../../app/services/dataset/open-export-file.server.ts";
-import {
-  failInterruptedExports,
-  runExport,
-  stopExports,
-} from "../../../app/services/dataset/run-export.server.ts";
-import { claimExport, releaseExport } from "../../../app/services/dataset/run-export-owner.server.ts";
+import { removeExportFiles } from "../../../app/services/dataset/remove-export-files.server.ts";
+import { runExport } from "../../../app/services/dataset/run-export.server.ts";
 import { startExport } from "../../../app/services/dataset/start-export.server.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
+import { performHere, runQueuedExports } from "../../support/exports.ts";
 import { insertStudy, insertTrajectory, PLANS, STUDY_ID } from "./fill-study.ts";
 
 let serial = 0;
@@ -32,13 +29,16 @@ describeBothDatabases("exports of a study", (open) => {
 
   async function exportNow() {
     const { ctx } = open();
-    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
+    const args = { studyId: STUDY_ID, options: { profile: "internal" as const }, submissionId: submission() };
     const { exportId } = await startExport(ctx, researcher, args);
-    await runExport(ctx, exportId);
-    const row = (await listExports(ctx, researcher, { studyId: STUDY_ID })).find(
-      (r) => r.exportId === exportId,
-    );
+    await runQueuedExports(ctx);
+    const row = await getExport(ctx, researcher, { exportId });
     return { args, exportId, row };
+  }
+
+  async function read(exportId: string, name: string): Promise<string> {
+    const file = await openExportFile(open().ctx, researcher, { exportId, name });
+    return text(await file.open());
   }
 
   it("run in the background and end with their files listed, newest first", async () => {
@@ -46,8 +46,8 @@ describeBothDatabases("exports of a study", (open) => {
     const first = await exportNow();
     advance(1000);
     const second = await exportNow();
-    expect(second.row).toMatchObject({ status: "done", profile: "internal", error: null });
-    const rows = Object.fromEntries(second.row?.files.map((f) => [f.name, f.rows]) ?? []);
+    expect(second.row).toMatchObject({ status: "ready", profile: "internal", error: null });
+    const rows = Object.fromEntries(second.row.files.map((f) => [f.name, f.rows]));
     expect(rows).toMatchObject({
       "trajectories.jsonl": 3,
       "trajectories.parquet": 3,
@@ -59,16 +59,17 @@ describeBothDatabases("exports of a study", (open) => {
       "manifest.json": null,
       SHA256SUMS: null,
     });
-    const list = await listExports(ctx, researcher, { studyId: STUDY_ID });
-    expect(list.slice(0, 2).map((r) => r.exportId)).toEqual([second.exportId, first.exportId]);
+    const page = await listExports(ctx, researcher, { studyId: STUDY_ID, limit: 1 });
+    expect(page.rows.map((r) => r.exportId)).toEqual([second.exportId]);
+    const next = await listExports(ctx, researcher, { studyId: STUDY_ID, limit: 1, cursor: page.nextCursor });
+    expect(next.rows.map((r) => r.exportId)).toEqual([first.exportId]);
   });
 
   it("have pseudonyms that nothing links to those of another export", async () => {
-    const { ctx } = open();
     const ids = async () => {
       const { exportId } = await exportNow();
-      const text = readFileSync(join(ctx.exportsDir, exportId, "trajectories.jsonl"), "utf8");
-      return [...text.matchAll(/"(?:rater|study|trajectory)_id":"([^"]+)"/g)].map((m) => m[1]);
+      const jsonl = await read(exportId, "trajectories.jsonl");
+      return [...jsonl.matchAll(/"(?:rater|study|trajectory)_id":"([^"]+)"/g)].map((m) => m[1]);
     };
     const [one, two] = [await ids(), await ids()];
     expect(one.length).toBeGreaterThan(5);
@@ -91,7 +92,11 @@ describeBothDatabases("exports of a study", (open) => {
     const { exportId } = await exportNow();
     for (const role of ["rater", "coordinator"] as const) {
       const actor = await createPerson(ctx, role);
-      const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
+      const args = {
+        studyId: STUDY_ID,
+        options: { profile: "internal" as const },
+        submissionId: submission(),
+      };
       await expect(startExport(ctx, actor, args)).rejects.toMatchObject({ code: "FORBIDDEN" });
       await expect(listExports(ctx, actor, { studyId: STUDY_ID })).rejects.toMatchObject({
         code: "FORBIDDEN",
@@ -105,16 +110,18 @@ describeBothDatabases("exports of a study", (open) => {
   it("of an unknown study, or with an unknown profile, are refused", async () => {
     const { ctx } = open();
     const start = (args: { studyId: string; profile: string }) =>
-      startExport(ctx, researcher, { ...args, submissionId: submission() } as Parameters<
-        typeof startExport
-      >[2]);
+      startExport(ctx, researcher, {
+        studyId: args.studyId,
+        options: { profile: args.profile as "internal" },
+        submissionId: submission(),
+      });
     await expect(start({ studyId: "std_none", profile: "internal" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
     await expect(start({ studyId: STUDY_ID, profile: "everything" })).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
-    expect(readdirSync(ctx.exportsDir).filter((name) => name.endsWith(".owner"))).toEqual([]);
+    expect(await runQueuedExports(ctx)).toBe(0);
   });
 
   it.each(["shared", "public"] as const)("for the profile %s hold what may be given out", async (profile) => {
@@ -122,11 +129,11 @@ describeBothDatabases("exports of a study", (open) => {
     // Its rater is simulated, so nobody had to be asked.
     const { exportId } = await startExport(ctx, researcher, {
       studyId: STUDY_ID,
-      profile,
+      options: { profile },
       submissionId: submission(),
     });
-    await runExport(ctx, exportId);
-    const manifest = JSON.parse(readFileSync(join(ctx.exportsDir, exportId, "manifest.json"), "utf8")) as {
+    await runQueuedExports(ctx);
+    const manifest = JSON.parse(await read(exportId, "manifest.json")) as {
       profile: string;
       counts: { trajectories: number };
     };
@@ -137,8 +144,10 @@ describeBothDatabases("exports of a study", (open) => {
     const { ctx } = open();
     const { exportId } = await exportNow();
     const file = await openExportFile(ctx, researcher, { exportId, name: "turns.csv" });
-    expect(readFileSync(file.path).byteLength).toBe(file.byteSize);
-    writeFileSync(join(ctx.exportsDir, exportId, "stray.txt"), "not listed");
+    const bytes = await buffer(await file.open());
+    expect(bytes.byteLength).toBe(file.byteSize);
+    const part = await buffer(await file.open({ start: 3, end: 9 }));
+    expect(part.equals(bytes.subarray(3, 10))).toBe(true);
     for (const name of [
       "stray.txt",
       "../../turnwise.db",
@@ -155,103 +164,117 @@ describeBothDatabases("exports of a study", (open) => {
     await expect(
       openExportFile(ctx, researcher, { exportId: "..", name: "turns.csv" }),
     ).rejects.toMatchObject({ code: "NOT_FOUND" });
-    rmSync(file.path);
+    await ctx.objects.remove({ studyId: STUDY_ID, sha256: file.sha256 });
     await expect(openExportFile(ctx, researcher, { exportId, name: "turns.csv" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
   });
 
-  /** An export that is recorded as running, with what its process has written so far. */
-  async function insertRunning(owner: string | null): Promise<string> {
+  it("can be cancelled while they wait and while they run; then nothing of them can be downloaded", async () => {
     const { ctx } = open();
-    const id = ctx.newId("exp");
-    await ctx.store.tx((tx) =>
-      tx
-        .insert(ctx.store.t.exports)
-        .values({ id, studyId: STUDY_ID, status: "running", profile: "internal", createdAtMs: ctx.now() }),
-    );
-    mkdirSync(join(ctx.exportsDir, `.${id}.partial-0000`), { recursive: true });
-    if (owner !== null) writeFileSync(join(ctx.exportsDir, `${id}.owner`), owner);
-    return id;
-  }
+    const start = () =>
+      startExport(ctx, researcher, {
+        studyId: STUDY_ID,
+        options: { profile: "internal" },
+        submissionId: submission(),
+      });
+    const waiting = await start();
+    await cancelExport(ctx, researcher, waiting);
+    expect(await runQueuedExports(ctx)).toBe(0);
+    expect(await getExport(ctx, researcher, waiting)).toMatchObject({ status: "cancelled", files: [] });
 
-  async function lookUp(exportId: string) {
-    const { ctx } = open();
-    const rows = await listExports(ctx, researcher, { studyId: STUDY_ID });
-    const files = readdirSync(ctx.exportsDir).filter((name) => name.includes(exportId));
-    return { row: rows.find((r) => r.exportId === exportId), files };
-  }
-
-  const endedPid = () => spawnSync(process.execPath, ["--version"]).pid;
-  const gone: [string, () => string | null][] = [
-    ["whose process is gone", () => `${hostname()}:${endedPid()}:a`],
-    ["of a process that had this one's id before a restart", () => `${hostname()}:${process.pid}:a`],
-    ["that nobody owns", () => null],
-    ["whose owner is illegible", () => ""],
-  ];
-  it.each(gone)(
-    "%s are marked failed at the next start, and what they had written is removed",
-    async (_, owner) => {
-      const { ctx } = open();
-      const finished = await exportNow();
-      const id = await insertRunning(owner());
-      mkdirSync(join(ctx.exportsDir, id));
-      expect(await failInterruptedExports(ctx)).toBe(1);
-      expect(await failInterruptedExports(ctx)).toBe(0);
-      const { row, files } = await lookUp(id);
-      expect(row).toMatchObject({ status: "failed", files: [] });
-      expect(row?.error).toContain("Start it again");
-      expect(files).toEqual([]);
-      expect(existsSync(join(ctx.exportsDir, finished.exportId))).toBe(true);
-    },
-  );
-
-  const alive: [string, () => string][] = [
-    ["another live process", () => `${hostname()}:${process.ppid}:a`],
-    ["another machine", () => `elsewhere.test:${endedPid()}:a`],
-  ];
-  it.each(alive)("of %s are left alone", async (_, owner) => {
-    const { ctx } = open();
-    const id = await insertRunning(owner());
-    expect(await failInterruptedExports(ctx)).toBe(0);
-    const { row, files } = await lookUp(id);
-    expect(row?.status).toBe("running");
-    expect(files).toHaveLength(2);
+    const running = await start();
+    const perform = performHere(ctx);
+    await runQueuedExports(ctx, async (task, hooks) => {
+      const result = await perform(task, hooks);
+      await cancelExport(ctx, researcher, running);
+      return result;
+    });
+    expect(await getExport(ctx, researcher, running)).toMatchObject({ status: "cancelled", files: [] });
+    await cancelExport(ctx, researcher, running);
+    const { exportId } = await exportNow();
+    await expect(cancelExport(ctx, researcher, { exportId })).rejects.toMatchObject({
+      code: "ILLEGAL_TRANSITION",
+    });
   });
 
-  it("of this very process are left alone, also by another context of it", async () => {
-    const { ctx } = open();
-    const id = await insertRunning(null);
-    await claimExport(ctx.exportsDir, id);
-    expect(await failInterruptedExports({ ...ctx })).toBe(0);
-    expect((await lookUp(id)).row?.status).toBe("running");
-    await releaseExport(ctx.exportsDir, id);
-    expect(await failInterruptedExports({ ...ctx })).toBe(1);
+  it("are taken over by a second worker when the first is not heard of; what the first does then has no effect", async () => {
+    const { ctx, advance } = open();
+    const { exportId } = await startExport(ctx, researcher, {
+      studyId: STUDY_ID,
+      options: { profile: "internal" },
+      submissionId: submission(),
+    });
+    const claim = () => claimExport(ctx, { owner: "test:1:a", leaseMs: 1_000 });
+    const first = await claim();
+    expect(await claim()).toBeNull();
+    advance(1_001);
+    const second = await claim();
+    if (!first || !second) throw new Error("nothing to claim");
+    expect(second.id).toBe(exportId);
+    const run = { perform: performHere(ctx), leaseMs: 60_000, signal: new AbortController().signal };
+    await runExport(ctx, first, run);
+    expect(await getExport(ctx, researcher, { exportId })).toMatchObject({ status: "running", files: [] });
+    await runExport(ctx, second, run);
+    expect(await getExport(ctx, researcher, { exportId })).toMatchObject({ status: "ready", error: null });
+    expect(JSON.parse(await read(exportId, "manifest.json"))).toMatchObject({ profile: "internal" });
   });
 
-  it("are owned from before they are on record until their outcome is", async () => {
-    const { ctx } = open();
-    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
-    const { exportId } = await startExport(ctx, researcher, args);
-    const owner = readFileSync(join(ctx.exportsDir, `${exportId}.owner`), "utf8");
-    expect(owner).toMatch(new RegExp(`^${hostname()}:${process.pid}:`));
-    expect(await failInterruptedExports({ ...ctx })).toBe(0);
-    await runExport(ctx, exportId);
-    const { row, files } = await lookUp(exportId);
-    expect(row?.status).toBe("done");
-    expect(files).toEqual([exportId]);
+  it("are given up when they end their worker five times", async () => {
+    const { ctx, advance } = open();
+    const { exportId } = await startExport(ctx, researcher, {
+      studyId: STUDY_ID,
+      options: { profile: "internal" },
+      submissionId: submission(),
+    });
+    for (let i = 0; i < 5; i++) {
+      expect(await claimExport(ctx, { owner: "test:1:a", leaseMs: 1_000 })).toMatchObject({ id: exportId });
+      advance(1_001);
+    }
+    expect(await claimExport(ctx, { owner: "test:1:a", leaseMs: 1_000 })).toBeNull();
+    const row = await getExport(ctx, researcher, { exportId });
+    expect(row).toMatchObject({ status: "failed", error: expect.stringContaining("5 times") as string });
   });
 
-  it("end as failed when the server is stopped", async () => {
+  it("forget the salt of their pseudonyms when they end", async () => {
     const { ctx } = open();
-    const args = { studyId: STUDY_ID, profile: "internal" as const, submissionId: submission() };
-    const { exportId } = await startExport(ctx, researcher, args);
-    await stopExports(ctx);
-    const row = (await listExports(ctx, researcher, { studyId: STUDY_ID })).find(
-      (r) => r.exportId === exportId,
-    );
-    expect(row).toMatchObject({ status: "failed", error: expect.stringContaining("stopped") as string });
-    expect(readdirSync(ctx.exportsDir).filter((name) => name.includes(exportId))).toEqual([]);
+    const { exportId } = await exportNow();
+    const { exports } = ctx.store.t;
+    const [row] = await ctx.store.read.select().from(exports).where(eq(exports.id, exportId));
+    expect(row).toMatchObject({ releaseSalt: null, leaseOwner: null });
+  });
+
+  it("have the same pseudonyms when they are to be linked, and others otherwise", async () => {
+    const { ctx } = open();
+    const ids = async (linkAs: string | null) => {
+      const { exportId } = await startExport(ctx, researcher, {
+        studyId: STUDY_ID,
+        options: { profile: "internal", linkAs },
+        submissionId: submission(),
+      });
+      await runQueuedExports(ctx);
+      return read(exportId, "raters.csv");
+    };
+    const linked = await ids("panel A");
+    expect(await ids("panel A")).toBe(linked);
+    expect(await ids("panel B")).not.toBe(linked);
+    expect(await ids(null)).not.toBe(linked);
+  });
+
+  it("lose their files on request, and stay in the history; files that another has too remain", async () => {
+    const { ctx } = open();
+    const one = await exportNow();
+    const two = await exportNow();
+    const now = vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+    await removeExportFiles(ctx, researcher, one);
+    now.mockRestore();
+    expect(await getExport(ctx, researcher, one)).toMatchObject({ status: "ready", files: [] });
+    const objects = ctx.objects.inStudy(STUDY_ID);
+    const kept = new Set(two.row.files.map((file) => file.sha256));
+    expect(one.row.files.some((file) => kept.has(file.sha256))).toBe(true);
+    for (const { sha256 } of one.row.files)
+      expect((await objects.size(sha256)) !== null).toBe(kept.has(sha256));
+    expect(await read(two.exportId, "LICENSE")).not.toBe("");
   });
 
   it("fail with the trajectory's name when it breaks the invariant", async () => {
@@ -264,7 +287,7 @@ describeBothDatabases("exports of a study", (open) => {
     expect(gone).toBeDefined();
     const { row } = await exportNow();
     expect(row).toMatchObject({ status: "failed", files: [] });
-    expect(row?.error).toBe(
+    expect(row.error).toBe(
       "Trajectory trj_a counts as complete, but turn 4 lacks the satisfaction with column 2. Nothing was exported; mend or reject it first.",
     );
     expect(log).not.toHaveBeenCalled();

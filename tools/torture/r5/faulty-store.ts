@@ -50,6 +50,7 @@ export function faultyStore(real: ObjectStore, next: () => FaultKind | null): Fa
         const inner = real.inStudy(studyId);
         return {
           put: (sha256, bytes, options) => put(inner, sha256, bytes, options),
+          putFile: (sha256, path, options) => inner.putFile(sha256, path, options),
           size: (sha256) => inner.size(sha256),
           read: (sha256, range) => inner.read(sha256, range),
           temporaryUrl: (sha256, options) => inner.temporaryUrl(sha256, options),

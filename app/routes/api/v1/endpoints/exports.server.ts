@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXPORT_FILE_PARTS, type ExportRow } from "../../../../domain/export-job.ts";
 import { EXPORT_STATUSES, PRIVACY_PROFILES } from "../../../../domain/vocabulary.ts";
 import { endpoint } from "../../../../server/api/endpoint.server.ts";
 import { serveExportFile } from "../../../../server/serve-export-file.server.ts";
@@ -18,17 +19,23 @@ const exported = z
       .array(
         z.object({
           name: z.string(),
+          part: z.enum(EXPORT_FILE_PARTS),
           rows: z.number().int().nullable().meta({ description: "Null for files without rows." }),
           byteSize: z.number().int(),
           sha256: z.string(),
         }),
       )
-      .meta({ description: "Empty until the export is done." }),
+      .meta({ description: "Empty until the export is ready." }),
     error: z.string().nullable(),
     createdAtMs: instant,
     finishedAtMs: instant.nullable(),
   })
   .meta({ id: "Export" });
+
+function toReply(row: ExportRow): z.infer<typeof exported> {
+  const { exportId, studyId, status, profile, files, error, createdAtMs, finishedAtMs } = row;
+  return { exportId, studyId, status, profile, files, error, createdAtMs, finishedAtMs };
+}
 
 export const exportEndpoints = [
   endpoint({
@@ -37,7 +44,8 @@ export const exportEndpoints = [
     operationId: "startExport",
     tag: "Exports",
     summary: "Start an export of a study",
-    description: "It goes on in the background: read it until its status is no longer `running`.",
+    description:
+      "It goes on in the background: read it until its status is `ready`, `failed` or `cancelled`.",
     scope: "exports:write",
     errors: ["NOT_FOUND"],
     body: z
@@ -47,8 +55,9 @@ export const exportEndpoints = [
     status: 202,
     response: exported,
     async handle({ ctx, actor, body, submissionId }) {
-      const { exportId } = await startExport(ctx, actor, { ...body, submissionId });
-      return { value: await getExport(ctx, actor, { exportId }), location: `/exports/${exportId}` };
+      const { studyId, ...options } = body;
+      const { exportId } = await startExport(ctx, actor, { studyId, options, submissionId });
+      return { value: toReply(await getExport(ctx, actor, { exportId })), location: `/exports/${exportId}` };
     },
   }),
   endpoint({
@@ -62,8 +71,8 @@ export const exportEndpoints = [
     response: z.object({ data: z.array(exported) }).meta({ id: "ExportList" }),
     async handle({ ctx, actor, params }) {
       await getStudyHeader(ctx, actor, params);
-      const rows = await listExports(ctx, actor, params);
-      return { data: rows.map((row) => ({ ...params, ...row })) };
+      const { rows } = await listExports(ctx, actor, { ...params, limit: 100 });
+      return { data: rows.map(toReply) };
     },
   }),
   endpoint({
@@ -75,7 +84,7 @@ export const exportEndpoints = [
     scope: "exports:read",
     status: 200,
     response: exported,
-    handle: ({ ctx, actor, params }) => getExport(ctx, actor, params),
+    handle: async ({ ctx, actor, params }) => toReply(await getExport(ctx, actor, params)),
   }),
   endpoint({
     method: "GET",
