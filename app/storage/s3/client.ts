@@ -23,6 +23,8 @@ export function connectForBrowsers(config: S3Config): S3Client {
   });
 }
 
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 function createClient(config: S3Config, endpoint: string | null, patience: S3Patience): S3Client {
   const agent = { keepAlive: true, maxSockets: CONNECTIONS };
   return new S3Client({
@@ -31,6 +33,8 @@ function createClient(config: S3Config, endpoint: string | null, patience: S3Pat
     ...(config.credentials && { credentials: config.credentials }),
     forcePathStyle: config.forcePathStyle,
     maxAttempts: patience.attempts,
+    // What fails is thrown; the SDK would also print that it does not repeat a stream.
+    logger: SILENT,
     // The checksums that the SDK would add by itself are unknown to many compatible services. Bytes are checked by the
     // signed hash of the body when written, and by their own hash when read.
     requestChecksumCalculation: "WHEN_REQUIRED",
