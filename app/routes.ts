@@ -10,6 +10,7 @@ export default [
   route("continue/:token", "routes/account/continue.tsx"),
 
   route("images/:imageId", "routes/rater/image.ts", { id: "image" }),
+  route("images/:imageId/full", "routes/rater/full-image.ts"),
   route("images/:imageId/original", "routes/data/original-image.ts"),
 
   ...prefix("rate", [

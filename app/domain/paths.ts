@@ -33,6 +33,8 @@ export const paths = {
   writer: (assignmentId: string) => `/rate/${id(assignmentId)}/writer`,
   problems: (assignmentId: string) => `/rate/${id(assignmentId)}/problems`,
   image: (imageId: string) => `/images/${id(imageId)}`,
+  /** Every pixel of it, for its rater. */
+  fullImage: (imageId: string) => `/images/${id(imageId)}/full`,
   originalImage: (imageId: string) => `/images/${id(imageId)}/original`,
   console: () => "/console",
   health: () => "/console/health",

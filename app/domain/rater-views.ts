@@ -18,6 +18,8 @@ export interface ShownImage {
   imageId: string;
   label: string;
   ready: boolean;
+  /** ThumbHash, base64: a blurred stand-in while the image loads. It tells nothing that the image does not show. */
+  placeholder?: string;
   /** The rater does not want to see it. */
   hidden?: true;
 }

@@ -73,6 +73,29 @@ export async function serveObject(
   }
 }
 
+/** Bytes that are made of an object when somebody asks, under a tag of their own. */
+export async function serveMadeBytes(
+  ctx: ServiceContext,
+  request: Request,
+  { tag, mimeType, read }: { tag: string; mimeType: string; read: () => Promise<Buffer> },
+): Promise<Response> {
+  const headers = {
+    etag: `"${tag}"`,
+    "content-type": mimeType,
+    "cache-control": "private, max-age=31536000, immutable",
+    vary: "cookie",
+  };
+  if (request.headers.get("if-none-match")?.includes(`"${tag}"`)) {
+    return new Response(null, { status: 304, headers });
+  }
+  try {
+    return new Response(new Uint8Array(await read()), { headers });
+  } catch (error) {
+    ctx.log.error({ err: error, tag }, "a stored image could not be opened");
+    return unavailable("The image store does not answer right now. Try again in a moment.", 503);
+  }
+}
+
 /**
  * Sends the browser to the store itself. Our own address stays the one in the page and never expires; what is remembered
  * of the way to the store is forgotten well before the link ends.

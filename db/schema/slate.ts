@@ -109,6 +109,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
       sha256: k.text().references(() => objects.sha256),
       /** WebP that raters are shown. */
       displaySha256: k.text().references(() => objects.sha256),
+      /** ThumbHash of what is shown, base64: a blurred stand-in while it loads; null = made before there were any. */
+      placeholder: k.text(),
       readyAtMs: k.ms(),
     },
     (t) => [

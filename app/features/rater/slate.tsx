@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "../../components/cx.ts";
 import type { ShownColumn, ShownImage } from "../../domain/rater-views.ts";
 import { rowLabel } from "../../domain/slate.ts";
+import { placeholderBackground } from "./placeholder.ts";
 
 export interface SlateProps {
   columns: readonly ShownColumn[];
@@ -57,6 +58,7 @@ export function Slate({
             {column.images.map((image) => (
               <div
                 key={image.imageId}
+                style={{ background: placeholderBackground(image.placeholder) }}
                 className="relative size-(--slate-edge) overflow-hidden rounded-sm bg-sunken"
               >
                 {renderImage(image, column)}

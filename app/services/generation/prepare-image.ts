@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { rgbaToThumbHash } from "thumbhash";
 import { sha256Of } from "../../storage/hash.ts";
 import type { RenderedImage } from "../../t2i/port.ts";
 
@@ -7,6 +8,8 @@ const MAX_BYTES = 24 * 1024 * 1024;
 const MAX_PIXELS = 4096 * 4096;
 /** Longest edge of what raters are shown. */
 const DISPLAY_EDGE_PX = 768;
+/** ThumbHash keeps a few waves of colour only; more pixels would change nothing. */
+const PLACEHOLDER_EDGE_PX = 32;
 
 export interface PreparedFile {
   bytes: Buffer;
@@ -37,11 +40,11 @@ export async function inspectImage(bytes: Buffer) {
 
 /**
  * Checks what a model returned (format by its magic bytes, byte and pixel limits), strips all metadata, and makes the
- * WebP that raters see. The original's pixels stay as they are.
+ * WebP that raters see and its placeholder. The original's pixels stay as they are.
  */
 export async function prepareImage(
   rendered: RenderedImage,
-): Promise<{ original: PreparedFile; display: PreparedFile }> {
+): Promise<{ original: PreparedFile; display: PreparedFile; placeholder: string }> {
   const { image, format, width, height, hasMetadata } = await inspectImage(rendered.bytes);
   // sharp drops metadata unless told to keep it; JPEG is written again at a quality that shows no loss.
   const original = hasMetadata
@@ -60,7 +63,19 @@ export async function prepareImage(
   return {
     original: await file(original.data, `image/${format}`, original.info.width, original.info.height),
     display: await file(data, "image/webp", info.width, info.height),
+    placeholder: await placeholderOf(data),
   };
+}
+
+/** ThumbHash in base64, some 30 characters. Transparency is laid on grey first: all have the same form. */
+async function placeholderOf(bytes: Buffer): Promise<string> {
+  const { data, info } = await sharp(bytes)
+    .resize(PLACEHOLDER_EDGE_PX, PLACEHOLDER_EDGE_PX, { fit: "inside", fastShrinkOnLoad: true })
+    .flatten({ background: "#808080" })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
 }
 
 async function file(

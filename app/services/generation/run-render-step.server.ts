@@ -33,10 +33,15 @@ export async function runRenderStep(
   const settings = await settingsOfVersion(ctx, ctx.store.read, trajectory.studyId, trajectory.studyVersion);
   const model = need(ctx.t2iModels.get(step.provider), "T2I model", step.provider);
   const request = { prompt, seed: image.seed, sizePx: settings.imageSizePx };
-  const { rendered, original, display } = await timed(ctx, step.provider, calls, async (report) => {
-    const rendered = await model.render(request, signal, report);
-    return { rendered, ...(await prepareImage(rendered)) };
-  }).catch((error: unknown) => {
+  const { rendered, original, display, placeholder } = await timed(
+    ctx,
+    step.provider,
+    calls,
+    async (report) => {
+      const rendered = await model.render(request, signal, report);
+      return { rendered, ...(await prepareImage(rendered)) };
+    },
+  ).catch((error: unknown) => {
     // The reply came, and was not what it had to be.
     const last = calls.at(-1);
     if (error instanceof BadImageError && last) last.fault = "malformed";
@@ -76,6 +81,7 @@ export async function runRenderStep(
         status: "ready",
         sha256: original.sha256,
         displaySha256: display.sha256,
+        placeholder,
         readyAtMs: now,
         model: `${model.id}/${model.version}`,
         parameters: rendered.parameters ?? null,

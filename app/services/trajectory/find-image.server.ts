@@ -14,13 +14,14 @@ export interface StoredImage {
 }
 
 /**
- * An image that the actor may see: its rater sees the display size; staff who may replay see the original too.
+ * An image that the actor may see: its rater sees the display size, and may have the pixels of the
+ * original but not its file ("full"); staff who may replay see the original too.
  * Anything else is NOT_FOUND, so that ids cannot be probed. Looking at an image renews the lease like any other request.
  */
 export async function findImage(
   ctx: ServiceContext,
   actor: Actor,
-  args: { imageId: string; variant: "display" | "original" },
+  args: { imageId: string; variant: "display" | "original" | "full" },
 ): Promise<StoredImage> {
   const { images, trajectories, objects } = ctx.store.t;
   const key = args.variant === "display" ? images.displaySha256 : images.sha256;
@@ -37,7 +38,7 @@ export async function findImage(
     .innerJoin(trajectories, eq(trajectories.id, images.trajectoryId))
     .innerJoin(objects, eq(objects.sha256, key))
     .where(eq(images.id, args.imageId));
-  const isOwn = row !== undefined && actor.raterId === row.raterId && args.variant === "display";
+  const isOwn = row !== undefined && actor.raterId === row.raterId && args.variant !== "original";
   if (!row || !(isOwn || hasCapability(actor.role, "trajectory.replay"))) throw notFound("image");
   if (isOwn) await touchLease(ctx, row.assignmentId);
   return { studyId: row.studyId, sha256: row.sha256, byteSize: row.byteSize, mimeType: row.mimeType };

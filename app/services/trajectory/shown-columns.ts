@@ -24,6 +24,7 @@ export async function shownColumns(
       imageId: images.id,
       displayRow: images.displayRow,
       status: images.status,
+      placeholder: images.placeholder,
       hiddenAtMs: hiddenImages.hiddenAtMs,
     })
     .from(columns)
@@ -46,6 +47,8 @@ export async function shownColumns(
       imageId: row.imageId,
       label: imageLabel(row.displayPosition, row.displayRow),
       ready: row.status === "ready",
+      // An image that its rater does not want to see is not hinted at either.
+      ...(row.placeholder === null || row.hiddenAtMs !== null ? {} : { placeholder: row.placeholder }),
       ...(row.hiddenAtMs === null ? {} : { hidden: true as const }),
     });
   }
