@@ -9,14 +9,20 @@ export { ExportError } from "./errors.ts";
 export { type Layout, turnwiseLayout } from "./layout.ts";
 export { type DatasetInfo, datasetInfo } from "./metadata/dataset-info.ts";
 export { LICENCE_IDS, type LicenceId } from "./metadata/licences.ts";
+export type { Filters } from "./privacy/consent.ts";
 export { INCLUDE_VALUES, type Include } from "./privacy/consent.ts";
+export { suggestedReplacement } from "./privacy/redact.ts";
 export {
+  decisionOf,
   type FindDecisions,
   listFlaggedTexts,
+  type RecordedDecision,
+  releasesTexts,
   type ScreenedText,
-  TEXT_DECISIONS,
-  type TextDecision,
+  screenTrajectory,
+  type TextSource,
   textKey,
+  textSha256,
 } from "./privacy/screen-texts.ts";
 export { newReleaseKey } from "./pseudonyms.ts";
 export { SCHEMA_VERSION } from "./records.ts";

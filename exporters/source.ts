@@ -5,6 +5,7 @@
 import type { AssignmentStatus } from "../app/domain/assignment.ts";
 import type { VsPrevious } from "../app/domain/evaluation.ts";
 import type { ConsentScope, Source } from "../app/domain/vocabulary.ts";
+import type { RecordedDecision } from "./privacy/screen-texts.ts";
 
 /** Position in the order (startedAtMs, id), ids compared byte by byte: the same on every database. */
 export interface TrajectoryCursor {
@@ -29,6 +30,14 @@ export interface DatasetSource {
   listTrajectories(
     query: TrajectoryQuery & { after: TrajectoryCursor | null; limit: number },
   ): Promise<SourceTrajectory[]>;
+  /**
+   * What reviewers had decided by an instant about texts of these trajectories, by `textKey`; the same however often it
+   * is asked. Absent = there is no review.
+   */
+  findDecisions?(
+    trajectoryIds: readonly string[],
+    decidedByMs: number,
+  ): Promise<ReadonlyMap<string, RecordedDecision>>;
 }
 
 export interface SourceStudy {

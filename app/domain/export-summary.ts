@@ -4,5 +4,12 @@ export interface BundleSummary {
   counts: Record<string, number>;
   excluded: Record<string, number>;
   withheld: { freeText: number; images: number; demographics: number };
-  screening: { flagged: number; redacted: number; undecided: number };
+  screening: {
+    flagged: number;
+    redacted: number;
+    undecided: number;
+    /** Not of bundles that were made before there was a review. */
+    excluded?: number;
+    unreviewed?: number;
+  };
 }

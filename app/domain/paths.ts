@@ -56,6 +56,8 @@ export const paths = {
   trajectory: (trajectoryId: string) => `/console/trajectories/${id(trajectoryId)}`,
   data: () => "/data",
   dataStudy: (studyId: string) => `/data/studies/${id(studyId)}`,
+  /** Free text to be decided about before it leaves the team. */
+  dataTexts: (studyId: string) => `/data/studies/${id(studyId)}/texts`,
   dataTrajectory: (trajectoryId: string) => `/data/trajectories/${id(trajectoryId)}`,
   exportFile: (exportId: string, name: string) => `/data/exports/${id(exportId)}/files/${id(name)}`,
   apiDocs: () => "/api/docs",

@@ -2,11 +2,13 @@
 
 import type { AssignmentStatus } from "./assignment.ts";
 import type { StudyFaultsView } from "./health-views.ts";
+import type { PersonalDataFinding } from "./personal-data.ts";
 import type { Phase } from "./phase.ts";
 import type { CallParameters, SelectorFallback } from "./provider-call.ts";
 import type { LinkKind, LinkStatus } from "./recruitment.ts";
 import type { StudyAction, StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
+import type { ScreenedField, TextDecision, TextDecisionKind } from "./text-review.ts";
 import type { StepKind, StepStatus, TurnStatus } from "./turn.ts";
 import type { ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
 
@@ -144,6 +146,44 @@ export interface Neighbours {
   /** 1-based; null = the list does not hold it. */
   position: number | null;
   total: number;
+}
+
+/** How far the review of free text is. */
+export interface TextCounts {
+  texts: number;
+  /** Something was found in them. */
+  flagged: number;
+  /** Flagged, and nobody has decided. */
+  undecided: number;
+  /** Nobody has decided, flagged or not. */
+  unreviewed: number;
+}
+
+export interface TextReviewView {
+  counts: TextCounts;
+  /** Texts of the queue that is gone through. */
+  queued: number;
+  /** 1-based; null = the text is not of the queue. */
+  position: number | null;
+  previousKey: string | null;
+  nextKey: string | null;
+  /** null = the queue is empty. */
+  text: {
+    key: string;
+    trajectoryId: string;
+    turnNumber: number | null;
+    field: ScreenedField;
+    text: string;
+    textSha256: string;
+    findings: PersonalDataFinding[];
+    /** The released copy: as decided, or as suggested. */
+    replacement: string;
+    /** Other undecided texts with the same words. */
+    alike: number;
+    decision: (TextDecision & { reviewerName: string; decidedAtMs: number }) | null;
+  } | null;
+  /** What the reader decided last. */
+  undo: { batchId: string; decision: TextDecisionKind; texts: number } | null;
 }
 
 export interface ReplayImage {

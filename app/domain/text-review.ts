@@ -11,6 +11,10 @@ export type TextDecisionKind = (typeof TEXT_DECISIONS)[number];
 export const TEXT_DECISION_ENTRIES = [...TEXT_DECISIONS, "undone"] as const;
 export type TextDecisionEntry = (typeof TEXT_DECISION_ENTRIES)[number];
 
+export const REVIEW_QUEUES = ["flagged", "all", "decided"] as const;
+/** What a reviewer goes through: undecided texts in which something was found, all undecided ones, or decided ones. */
+export type ReviewQueue = (typeof REVIEW_QUEUES)[number];
+
 export interface TextDecision {
   decision: TextDecisionKind;
   /** The released copy of a redacted text; null = what was found in it is replaced. */

@@ -7,6 +7,7 @@ import type { Store } from "../store.ts";
 import { createReadRaters } from "./dataset-raters.ts";
 import { createReadTurns } from "./dataset-turns.ts";
 import { prepareRows } from "./prepared-rows.ts";
+import { createFindDecisions } from "./text-decisions.ts";
 
 /** The rows of a study as the exporters read them, from either database. */
 export function datasetSource(store: Store): DatasetSource {
@@ -17,8 +18,11 @@ export function datasetSource(store: Store): DatasetSource {
   const pages = preparePages(store);
   const readTurns = createReadTurns(store);
   const readRaters = createReadRaters(store);
+  const findDecisions = createFindDecisions(store);
 
   return {
+    findDecisions,
+
     async getStudy(studyId) {
       const { studies, studyVersions } = store.t;
       const [study] = await store.read

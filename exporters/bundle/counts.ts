@@ -2,7 +2,7 @@
 import { LIVE_STATUSES } from "../../app/domain/assignment.ts";
 import { type Counts, countsOf } from "../invariants.ts";
 import type { Exclusion, Parts } from "../privacy/consent.ts";
-import type { ScreeningCounts } from "../privacy/redact.ts";
+import { NO_SCREENING, type ScreeningCounts } from "../privacy/redact.ts";
 import type { TrajectoryRecord } from "../records.ts";
 import type { SourceTrajectory } from "../source.ts";
 import type { Split } from "../splits.ts";
@@ -64,7 +64,7 @@ export class Tally {
     freeText: 0,
     images: 0,
     demographics: 0,
-    screening: { flagged: 0, redacted: 0, undecided: 0 },
+    screening: { ...NO_SCREENING },
   };
   readonly imageFiles = { files: 0, bytes: 0 };
 
@@ -82,9 +82,7 @@ export class Tally {
 
   addScreening(counts: ScreeningCounts): void {
     const { screening } = this.withheld;
-    screening.flagged += counts.flagged;
-    screening.redacted += counts.redacted;
-    screening.undecided += counts.undecided;
+    for (const key of Object.keys(screening) as (keyof ScreeningCounts)[]) screening[key] += counts[key];
   }
 
   addImageFile(bytes: number): void {

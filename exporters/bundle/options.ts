@@ -27,7 +27,7 @@ export interface BundleOptions {
   releaseKey: Uint8Array | null;
   /** null = no splits are drawn. */
   splits: SplitOptions | null;
-  /** What reviewers decided about texts; default: nothing yet. */
+  /** What reviewers decided about texts; default: what the source knows at the high-water mark. */
   decisions?: FindDecisions;
   info?: Partial<DatasetInfo>;
   /** High-water mark: trajectories that started earlier are exported. */

@@ -8,7 +8,7 @@ import { type DatasetInfo, datasetInfo } from "../metadata/dataset-info.ts";
 import { documentsOf } from "../metadata/documents.ts";
 import { exclusionOf, partsOf } from "../privacy/consent.ts";
 import { redactTexts, withhold } from "../privacy/redact.ts";
-import type { TextDecision } from "../privacy/screen-texts.ts";
+import type { RecordedDecision } from "../privacy/screen-texts.ts";
 import { createPseudonyms, keepIds, type Pseudonyms } from "../pseudonyms.ts";
 import { readTrajectoryPages } from "../read-trajectories.ts";
 import { type RaterRecord, type TrajectoryRecord, toRecord } from "../records.ts";
@@ -111,7 +111,8 @@ class BundleWriter {
     const total = Object.values(statuses).reduce((sum, n) => sum + n, 0);
     let done = 0;
     for await (const page of readTrajectoryPages(this.#source, query, { signal })) {
-      const decided = await decisions?.(page.map((trajectory) => trajectory.id));
+      const ids = page.map((trajectory) => trajectory.id);
+      const decided = await (decisions?.(ids) ?? this.#source.findDecisions?.(ids, startedBeforeMs));
       for (const trajectory of page) {
         const reason = exclusionOf(trajectory, { ...this.#options, source: this.#options.source ?? null });
         if (reason === null) await this.#writeTrajectory(trajectory, decided ?? new Map());
@@ -124,7 +125,7 @@ class BundleWriter {
 
   async #writeTrajectory(
     trajectory: SourceTrajectory,
-    decided: ReadonlyMap<string, TextDecision>,
+    decided: ReadonlyMap<string, RecordedDecision>,
   ): Promise<void> {
     const record = this.#toRecord(trajectory, decided);
     this.#shards?.plan(record);
@@ -134,15 +135,18 @@ class BundleWriter {
   }
 
   /** The published form of an admitted trajectory; counts it. */
-  #toRecord(trajectory: SourceTrajectory, decided: ReadonlyMap<string, TextDecision>): TrajectoryRecord {
+  #toRecord(trajectory: SourceTrajectory, decided: ReadonlyMap<string, RecordedDecision>): TrajectoryRecord {
     const { profile } = this.#options;
     const seen = this.#raters.get(trajectory.raterId);
     const split = this.#splitOf?.(trajectory, seen === undefined) ?? "";
     const record = toRecord(trajectory, profile, this.#ids, split);
     assertComplete(trajectory, record);
-    const parts = partsOf(trajectory);
-    if (profile !== "internal" && trajectory.source === "human" && parts.freeText)
-      this.#tally.addScreening(redactTexts(trajectory, record, decided));
+    const parts = { ...partsOf(trajectory) };
+    if (profile !== "internal" && trajectory.source === "human" && parts.freeText) {
+      const { counts, withholdTexts } = redactTexts(trajectory, record, decided);
+      this.#tally.addScreening(counts);
+      if (withholdTexts) parts.freeText = false;
+    }
     withhold(record, parts);
     this.#tally.add(trajectory, record, parts);
     if (seen) seen.trajectories += 1;

@@ -82,7 +82,7 @@ function processing({ profile, withheld, splits }: MetadataContext): string[] {
       : "Times are days, and milliseconds since the start of the trajectory.",
     profile === "internal"
       ? "Texts were not screened for personal data."
-      : `Texts were screened for e-mail addresses, web addresses, telephone numbers, handles and names: ${screening.flagged} were flagged, ${screening.redacted} redacted, ${screening.undecided} not decided about.`,
+      : `Texts were screened for e-mail addresses, web addresses, telephone numbers, handles and names: ${screening.flagged} were flagged, ${screening.redacted} redacted, ${screening.excluded} left out, ${screening.undecided} not decided about. Nobody looked at ${screening.unreviewed} texts, flagged or not.`,
     splits
       ? `Splits by keyed hash: ${splits.testUnseen} of the raters are in test_unseen; ${splits.testSeen} of the other raters' trajectories, never the first of a rater, in test_seen.`
       : "No splits were drawn.",

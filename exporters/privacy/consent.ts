@@ -36,7 +36,10 @@ export const SCOPE_OF_PROFILE = {
  * always. A study that asks for no consent has nothing that allows its people's data to leave the team, so it can only
  * be exported internally; simulated raters need not be asked.
  */
-export function exclusionOf(trajectory: SourceTrajectory, filters: Filters): Exclusion | null {
+export function exclusionOf(
+  trajectory: Pick<SourceTrajectory, "status" | "source" | "consentAsked" | "rater">,
+  filters: Filters,
+): Exclusion | null {
   const { status, source, consentAsked } = trajectory;
   const { consent } = trajectory.rater;
   if (status === "withdrawn" || consent?.withdrawn) return "withdrawn";
@@ -62,7 +65,7 @@ const ALL: Parts = { freeText: true, images: true, demographics: true };
 const UNASKED: Parts = { freeText: true, images: true, demographics: false };
 
 /** What may be given of an admitted trajectory. */
-export function partsOf({ source, rater }: SourceTrajectory): Parts {
+export function partsOf({ source, rater }: Pick<SourceTrajectory, "source" | "rater">): Parts {
   if (source === "simulated") return ALL;
   if (rater.consent === null) return UNASKED;
   const { scopes } = rater.consent;

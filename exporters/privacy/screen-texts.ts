@@ -1,11 +1,15 @@
 /** Texts that raters typed, as the screening of personal data sees them. */
+import { createHash } from "node:crypto";
 import { findPersonalData, type PersonalDataFinding } from "../../app/domain/personal-data.ts";
+import {
+  type ScreenedField,
+  TEXT_DECISIONS,
+  type TextDecision,
+  textKey,
+} from "../../app/domain/text-review.ts";
 import { readTrajectoryPages } from "../read-trajectories.ts";
 import type { DatasetSource, SourceTrajectory, TrajectoryQuery } from "../source.ts";
 import { exclusionOf, type Filters, partsOf } from "./consent.ts";
-
-export const SCREENED_FIELDS = ["initial_prompt", "critique", "rationale"] as const;
-export type ScreenedField = (typeof SCREENED_FIELDS)[number];
 
 /** One text of a trajectory; `turnIndex` is null for the initial prompt. Ids are the database's own. */
 export interface ScreenedText {
@@ -16,20 +20,45 @@ export interface ScreenedText {
   findings: PersonalDataFinding[];
 }
 
-export const TEXT_DECISIONS = ["kept", "redacted"] as const;
-/** What a person decided about one text. */
-export type TextDecision = (typeof TEXT_DECISIONS)[number];
+export { TEXT_DECISIONS, textKey };
+
+/** A decision with the text that it was about. */
+export interface RecordedDecision extends TextDecision {
+  /** Absent = about whatever stands there. */
+  textSha256?: string;
+}
 
 /** Decisions about the texts of some trajectories, by {@link textKey}. */
-export type FindDecisions = (trajectoryIds: readonly string[]) => Promise<ReadonlyMap<string, TextDecision>>;
+export type FindDecisions = (
+  trajectoryIds: readonly string[],
+) => Promise<ReadonlyMap<string, RecordedDecision>>;
 
-/** Names one text for good: each is written once and never changed after the trajectory was handed in. */
-export function textKey(ref: Pick<ScreenedText, "trajectoryId" | "turnIndex" | "field">): string {
-  return `${ref.trajectoryId}/${ref.turnIndex ?? ""}/${ref.field}`;
+/** What was decided about this very text; a decision about one that stood there before does not count. */
+export function decisionOf(
+  decisions: ReadonlyMap<string, RecordedDecision>,
+  screened: ScreenedText,
+): RecordedDecision | undefined {
+  const found = decisions.get(textKey(screened));
+  const isAnother = found?.textSha256 !== undefined && found.textSha256 !== textSha256(screened.text);
+  return isAnother ? undefined : found;
+}
+
+export function textSha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** What holds texts; a whole trajectory does. */
+export interface TextSource
+  extends Pick<SourceTrajectory, "id" | "status" | "source" | "consentAsked" | "rater" | "initialPrompt"> {
+  turns: readonly {
+    turnIndex: number;
+    choice: { critique: string } | null;
+    evaluation: { rationale: string } | null;
+  }[];
 }
 
 /** Every text that the rater of a trajectory typed, with what was found in it. */
-export function screenTrajectory(trajectory: SourceTrajectory): ScreenedText[] {
+export function screenTrajectory(trajectory: TextSource): ScreenedText[] {
   const { names } = trajectory.rater;
   const out: ScreenedText[] = [];
   const add = (turnIndex: number | null, field: ScreenedField, text: string) => {
@@ -62,9 +91,14 @@ export async function* listFlaggedTexts(
 ): AsyncGenerator<ScreenedText> {
   for await (const page of readTrajectoryPages(source, query, { signal })) {
     for (const trajectory of page) {
-      if (trajectory.source !== "human" || exclusionOf(trajectory, filters) !== null) continue;
-      if (!partsOf(trajectory).freeText) continue;
+      if (!releasesTexts(trajectory, filters)) continue;
       for (const text of screenTrajectory(trajectory)) if (text.findings.length > 0) yield text;
     }
   }
+}
+
+/** Whether a release with these filters would hold texts that a person typed in this trajectory. */
+export function releasesTexts(trajectory: TextSource, filters: Filters): boolean {
+  if (trajectory.source !== "human" || exclusionOf(trajectory, filters) !== null) return false;
+  return partsOf(trajectory).freeText;
 }

@@ -9,9 +9,11 @@ import {
   type ExportOptionsInput,
   exportOptionsSchema,
 } from "../../domain/export-options.ts";
+import { paths } from "../../domain/paths.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
+import { countUnreviewedTexts } from "./count-unreviewed-texts.server.ts";
 
 export interface StartExportArgs {
   studyId: string;
@@ -24,7 +26,8 @@ export interface StartExportResult {
 
 /**
  * Puts an export into the queue; a worker does it, and it shows up in the list of exports at once. Throws NOT_FOUND, and
- * INVALID_INPUT with what to mend by field (`formats`, `info.title`, …).
+ * INVALID_INPUT with what to mend by field (`formats`, `info.title`, …), and TEXTS_UNDECIDED: a public release waits until
+ * somebody has decided about every flagged text.
  */
 export async function startExport(
   ctx: ServiceContext,
@@ -33,6 +36,7 @@ export async function startExport(
 ): Promise<StartExportResult> {
   assertCapability(actor, "dataset.export");
   const options = parseOptions(given);
+  await assertTextsDecided(ctx, actor, studyId, options);
   const result = await submitOnce(
     ctx,
     { actorId: actor.userId, submissionId, useCase: "start-export", body: { studyId, options } },
@@ -116,4 +120,23 @@ function checkInfo(options: ExportOptions, study: { id: string; name: string }):
 
 function invalid(field: string, message: string): RequestError {
   return new RequestError("INVALID_INPUT", message, { [field]: message });
+}
+
+async function assertTextsDecided(
+  ctx: ServiceContext,
+  actor: Actor,
+  studyId: string,
+  { profile, source }: ExportOptions,
+): Promise<void> {
+  // Nobody typed what simulated raters "wrote".
+  if (profile !== "public" || source === "simulated") return;
+  const { undecided } = await countUnreviewedTexts(ctx, actor, { studyId, profile });
+  if (undecided === 0) return;
+  const [what, them] = undecided === 1 ? ["1 text", "it"] : [`${undecided} texts`, "them"];
+  throw new RequestError(
+    "TEXTS_UNDECIDED",
+    `${what} may hold personal data and nobody has decided about ${them}. Review the texts before a public release.`,
+    {},
+    { undecided, review: paths.dataTexts(studyId) },
+  );
 }

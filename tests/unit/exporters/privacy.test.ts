@@ -6,7 +6,7 @@ import { CONSENT_SCOPES } from "../../../app/domain/vocabulary.ts";
 import {
   type BundleOptions,
   listFlaggedTexts,
-  type TextDecision,
+  type RecordedDecision,
   textKey,
   writeBundle,
 } from "../../../exporters/index.ts";
@@ -183,8 +183,16 @@ describe("a public release", () => {
     Object.assign(trajectory.turns[2]?.evaluation ?? {}, { rationale: "looks like my @handle_1 picture" });
     return trajectory;
   };
-  const decide = (decisions: Record<string, TextDecision>) => ({
-    decisions: async () => new Map(Object.entries(decisions)),
+  const decide = (
+    decisions: Record<string, RecordedDecision["decision"] | Omit<RecordedDecision, "decision">>,
+  ) => ({
+    decisions: async () =>
+      new Map<string, RecordedDecision>(
+        Object.entries(decisions).map(([key, one]) => [
+          key,
+          typeof one === "string" ? { decision: one, replacement: null } : { decision: "redacted", ...one },
+        ]),
+      ),
   });
 
   it("is refused while somebody has to decide about flagged texts, and says how many", async () => {
@@ -213,8 +221,61 @@ describe("a public release", () => {
     expect(row.turns[1]?.critique).toBe("mail me: [redacted]");
     expect(row.turns[2]?.rationale).toBe("looks like my @handle_1 picture");
     expect(row.turns[3]?.rationale).toBe("[redacted]");
-    expect(withheld.screening).toEqual({ flagged: 3, redacted: 3, undecided: 0 });
+    expect(withheld.screening).toMatchObject({ flagged: 3, redacted: 3, excluded: 0, undecided: 0 });
+    expect(withheld.screening.unreviewed).toBeGreaterThan(0);
     expect(everything).not.toMatch(/jane|j@example/i);
+  });
+
+  it("has the replacement that a reviewer wrote, and what it took out nowhere else", async () => {
+    const trajectory = flagged();
+    for (const turn of trajectory.turns)
+      for (const column of turn.columns) column.prompt = "A portrait of Jane in her red shop at the corner";
+    trajectory.initialPrompt = "a portrait of Jane in her red shop";
+    const { rows, everything } = await release(
+      [trajectory],
+      "public",
+      decide({
+        "a//initial_prompt": { replacement: "a portrait of a woman" },
+        "a/1/critique": { replacement: "" },
+        "a/2/rationale": { replacement: "looks like my @handle_1 drawing" },
+      }),
+    );
+    const [row] = rows as [Row];
+    expect(row.initial_prompt).toBe("a portrait of a woman");
+    expect(row.turns[0]?.columns[0]?.prompt).toBe("A portrait of [redacted] at the corner");
+    expect(row.turns[1]?.critique).toBe("");
+    expect(row.turns[2]?.rationale).toBe("looks like my @handle_1 drawing");
+    expect(everything).not.toMatch(/jane|red shop|j@example/i);
+  });
+
+  it("leaves out what was excluded: a rationale alone, a prompt or critique with every text of its trajectory", async () => {
+    const kept = { "a//initial_prompt": "kept", "a/1/critique": "kept" } as const;
+    const one = await release([flagged()], "public", decide({ ...kept, "a/2/rationale": "excluded" }));
+    const [row] = one.rows as [Row];
+    expect(row.turns[2]?.rationale).toBe("");
+    expect(row.initial_prompt).toBe("a portrait of Jane");
+    expect(one.withheld).toMatchObject({ freeText: 0, screening: { excluded: 1 } });
+
+    const all = await release(
+      [flagged()],
+      "public",
+      decide({ ...kept, "a//initial_prompt": "excluded", "a/2/rationale": "kept" }),
+    );
+    const [blank] = all.rows as [Row];
+    expect(blank.initial_prompt).toBe("");
+    expect(blank.turns.flatMap((t) => [t.critique, t.rationale, ...t.columns.map((c) => c.prompt)])).toEqual(
+      blank.turns.flatMap((t) => ["", "", ...t.columns.map(() => "")]),
+    );
+    expect(all.withheld).toMatchObject({ freeText: 1, screening: { excluded: 1 } });
+  });
+
+  it("does not take a decision over to a text that another has taken the place of", async () => {
+    const stale = decide({
+      "a//initial_prompt": { replacement: "x", textSha256: "of another text" },
+      "a/1/critique": "kept",
+      "a/2/rationale": "kept",
+    });
+    await expect(release([flagged()], "public", stale)).rejects.toThrow("1 text may hold personal data");
   });
 
   it("lists the flagged texts of exactly the trajectories that it would hold", async () => {
