@@ -45,17 +45,7 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
     dialect: "postgres",
     t: createSchema(postgresKit),
     read: db as unknown as Reader,
-    async rows(text, params) {
-      const { rows } = await pool.query({
-        // PostgreSQL keeps the plan of a named statement, per connection.
-        name: createHash("sha256").update(text).digest("hex").slice(0, 32),
-        text,
-        values: [...params],
-        rowMode: "array",
-        types: NUMBERS,
-      });
-      return rows as unknown[][];
-    },
+    rows: postgresRows(pool),
     authDb: db,
     async tx(fn) {
       for (let attempt = 0; ; attempt++) {
@@ -72,6 +62,20 @@ export async function openPostgres(url: string, options: { poolSize?: number } =
       await pool.query("select 1");
     },
     close: () => pool.end(),
+  };
+}
+
+/** Rows as arrays; PostgreSQL keeps the plan of a named statement, per connection. */
+export function postgresRows(connection: Pick<pg.Pool, "query">): Store["rows"] {
+  return async (text, params) => {
+    const { rows } = await connection.query({
+      name: createHash("sha256").update(text).digest("hex").slice(0, 32),
+      text,
+      values: [...params],
+      rowMode: "array",
+      types: NUMBERS,
+    });
+    return rows as unknown[][];
   };
 }
 

@@ -26,6 +26,7 @@ export {
 } from "./privacy/screen-texts.ts";
 export { newReleaseKey } from "./pseudonyms.ts";
 export { SCHEMA_VERSION } from "./records.ts";
+export { openSnapshotFile, takeSnapshot } from "./snapshot-file.ts";
 export { codeRevision, softwareVersion } from "./software-version.ts";
 export type { DatasetSource } from "./source.ts";
 export { defaultSplits, type SplitOptions } from "./splits.ts";

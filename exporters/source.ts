@@ -26,6 +26,11 @@ export interface DatasetSource {
   getStudy(studyId: string): Promise<SourceStudy>;
   /** Trajectories per status of their assignment. */
   countTrajectories(query: TrajectoryQuery): Promise<Partial<Record<AssignmentStatus, number>>>;
+  /**
+   * What was withdrawn, rejected or erased by now, as words to compare: other words mean that an earlier reading holds data
+   * of somebody who may have said no since.
+   */
+  withdrawals(query: TrajectoryQuery): Promise<string>;
   /** The next `limit` trajectories after the cursor, complete with their turns, in order. */
   listTrajectories(
     query: TrajectoryQuery & { after: TrajectoryCursor | null; limit: number },

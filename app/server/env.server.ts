@@ -57,6 +57,7 @@ const schema = z.object({
   WEBHOOK_ALLOW_PRIVATE: text,
   /** Renders at once; default: what the T2I model says. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
+  EXPORT_KEEP_DAYS: z.preprocess(empty, z.coerce.number().int().min(0).max(3650).default(0)),
   ...storageVariables,
 });
 
@@ -76,6 +77,8 @@ export interface Env {
   role: ProcessRole;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   renderConcurrency: number | undefined;
+  /** Days that the files of an export stay; 0 = until somebody removes them. */
+  exportKeepDays: number;
   apiRequestsPerMinute: number;
   /** Private receivers of webhooks: all, or these hosts. */
   webhookAllowPrivate: true | string[];
@@ -110,6 +113,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     renderConcurrency: e.RENDER_CONCURRENCY,
+    exportKeepDays: e.EXPORT_KEEP_DAYS,
     apiRequestsPerMinute: e.API_REQUESTS_PER_MINUTE,
     webhookAllowPrivate: privateHosts(e.WEBHOOK_ALLOW_PRIVATE),
     demo: e.TURNWISE_DEMO === undefined ? undefined : e.TURNWISE_DEMO === "1",

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { ServiceContext } from "../services/context.ts";
 import { claimExport, releaseDeadExports } from "../services/dataset/claim-export.server.ts";
 import { removeExpiredExports } from "../services/dataset/remove-export-files.server.ts";
-import { type PerformExport, runExport } from "../services/dataset/run-export.server.ts";
+import { type PerformExport, removeLeftWork, runExport } from "../services/dataset/run-export.server.ts";
 import { createOwners } from "./worker-owner.ts";
 
 const LEASE_MS = 30_000;
@@ -35,12 +35,22 @@ export function startExportLoop(
   let faults = 0;
   let pausedUntil = 0;
 
+  async function tidy(): Promise<void> {
+    try {
+      await removeExpiredExports(ctx);
+      await removeLeftWork(ctx);
+    } catch (err) {
+      ctx.log.warn({ err }, "old exports could not be removed");
+    }
+  }
+
   async function drain(): Promise<void> {
     while (!stopping.signal.aborted) {
       const claim = await claimExport(ctx, { owner, leaseMs });
       faults = 0;
       if (!claim) return;
       await runExport(ctx, claim, { perform, leaseMs, keepDays, signal: stopping.signal });
+      await tidy();
     }
   }
 
@@ -56,10 +66,6 @@ export function startExportLoop(
       });
   }
 
-  const tidy = () =>
-    removeExpiredExports(ctx).catch((err: unknown) =>
-      ctx.log.warn({ err }, "old exports could not be removed"),
-    );
   const timers = [setInterval(wake, POLL_MS), setInterval(tidy, TIDY_MS)];
   releaseDeadExports(ctx, owners.isDeadHere)
     .catch((err: unknown) => ctx.log.error({ err }, "exports of dead workers could not be released"))

@@ -1,12 +1,11 @@
 import { createServer, type RequestListener } from "node:http";
 import type { ServerBuild } from "react-router";
 import { StartupError } from "../../db/errors.ts";
-import { datasetSource } from "../../db/repositories/dataset.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { performExport } from "../services/dataset/perform-export.server.ts";
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
+import { exportInThread } from "./export-in-thread.server.ts";
 import { startExportLoop } from "./export-loop.server.ts";
 import { health } from "./health.server.ts";
 import { startLeaseSweeper } from "./lease-sweeper.server.ts";
@@ -91,8 +90,8 @@ function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
   const render = env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
   const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
   const exports = startExportLoop(ctx, {
-    perform: (task, hooks) =>
-      performExport(task, { source: datasetSource(ctx.store), objects: ctx.objects, now: ctx.now, ...hooks }),
+    perform: exportInThread({ databaseUrl: env.databaseUrl, storage: env.storage }),
+    keepDays: env.exportKeepDays,
   });
   container.onWake(() => {
     worker.wake();

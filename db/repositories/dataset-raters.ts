@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { ConsentScope } from "../../app/domain/vocabulary.ts";
 import type { SourceConsent, SourceRater } from "../../exporters/source.ts";
-import type { Store } from "../store.ts";
+import type { ReadStore } from "../snapshot.ts";
 import { idList, isOneOfIds, prepareRows } from "./prepared-rows.ts";
 
 /** Raters with their newest consent to the study, by id. */
@@ -10,7 +10,7 @@ export type ReadRaters = (studyId: string, raterIds: readonly string[]) => Promi
 type RaterRow = [id: string, pool: string, locale: string, name: string | null, answers: unknown];
 type ConsentRow = [raterId: string, version: number, scopes: unknown, withdrawnAtMs: number | null];
 
-export function createReadRaters(store: Store): ReadRaters {
+export function createReadRaters(store: ReadStore): ReadRaters {
   const { raters, raterProfiles, consents, user } = store.t;
   const people = prepareRows<RaterRow>(
     store,

@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import type { VsPrevious } from "../../app/domain/evaluation.ts";
 import type { TurnStatus } from "../../app/domain/turn.ts";
 import type { SourceColumn, SourceImage, SourceTurn } from "../../exporters/source.ts";
-import type { Store } from "../store.ts";
+import type { ReadStore } from "../snapshot.ts";
 import { idList, isOneOfIds, prepareRows } from "./prepared-rows.ts";
 
 /** A turn is part of the data once its whole slate was rendered. */
@@ -19,7 +19,7 @@ export type ReadTurns = (
 ) => Promise<Map<string, SourceTurn[]>>;
 
 /** Prepares the statements; the text of each is made once. */
-export function createReadTurns(store: Store): ReadTurns {
+export function createReadTurns(store: ReadStore): ReadTurns {
   const { turns, columns, images, candidates } = statements(store);
   return async (trajectoryIds, withCandidates) => {
     if (trajectoryIds.length === 0) return new Map();
@@ -36,7 +36,7 @@ export function createReadTurns(store: Store): ReadTurns {
 }
 
 /** The statements, as functions of the ids that they look for. */
-function statements(store: Store) {
+function statements(store: ReadStore) {
   const {
     turns,
     slates,

@@ -1,16 +1,16 @@
 /** Reads trajectories for the exporters, a page at a time, the same way on both databases. */
-import { and, asc, count, eq, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { AssignmentStatus } from "../../app/domain/assignment.ts";
 import type { Source } from "../../app/domain/vocabulary.ts";
 import type { DatasetSource, SourceTrajectory, StudySizes } from "../../exporters/source.ts";
-import type { Store } from "../store.ts";
+import type { ReadStore } from "../snapshot.ts";
 import { createReadRaters } from "./dataset-raters.ts";
 import { createReadTurns } from "./dataset-turns.ts";
 import { prepareRows } from "./prepared-rows.ts";
 import { createFindDecisions } from "./text-decisions.ts";
 
 /** The rows of a study as the exporters read them, from either database. */
-export function datasetSource(store: Store): DatasetSource {
+export function datasetSource(store: ReadStore): DatasetSource {
   const { trajectories, assignments } = store.t;
   const belowMark = (query: { studyId: string; startedBeforeMs: number }) =>
     and(eq(trajectories.studyId, query.studyId), lt(trajectories.startedAtMs, query.startedBeforeMs));
@@ -47,6 +47,27 @@ export function datasetSource(store: Store): DatasetSource {
         .where(belowMark(query))
         .groupBy(assignments.status);
       return Object.fromEntries(rows.map((row) => [row.status, Number(row.n)]));
+    },
+
+    async withdrawals(query) {
+      const { consents, studyRaters } = store.t;
+      const [taken] = await store.read
+        .select({ n: count() })
+        .from(consents)
+        .where(and(eq(consents.studyId, query.studyId), isNotNull(consents.withdrawnAtMs)));
+      const [members] = await store.read
+        .select({ n: count() })
+        .from(studyRaters)
+        .where(and(eq(studyRaters.studyId, query.studyId), isNotNull(studyRaters.withdrawnAtMs)));
+      const statuses = await this.countTrajectories(query);
+      const all = Object.values(statuses).reduce((sum, n) => sum + n, 0);
+      return JSON.stringify([
+        all,
+        statuses.withdrawn ?? 0,
+        statuses.rejected ?? 0,
+        Number(taken?.n ?? 0),
+        Number(members?.n ?? 0),
+      ]);
     },
 
     async listTrajectories({ studyId, startedBeforeMs, after, limit, withCandidates = false }) {
@@ -107,7 +128,7 @@ type TrajectoryRow = [
 ];
 
 /** Pages in the order (startedAtMs, id), ids by bytes. */
-function preparePages(store: Store) {
+function preparePages(store: ReadStore) {
   const { trajectories, assignments } = store.t;
   // Text order follows the locale on PostgreSQL; on SQLite it is by bytes already.
   const id: SQL<string> =
@@ -152,7 +173,7 @@ interface VersionFacts {
 }
 
 /** What the exporters need of each study version, read once. */
-function createSizes(store: Store): (studyId: string, version: number) => Promise<VersionFacts> {
+function createSizes(store: ReadStore): (studyId: string, version: number) => Promise<VersionFacts> {
   const known = new Map<string, VersionFacts>();
   return async (studyId, version) => {
     const key = `${studyId}/${version}`;

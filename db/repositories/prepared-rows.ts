@@ -1,11 +1,11 @@
 import { Placeholder, type SQLWrapper, sql } from "drizzle-orm";
-import type { Store } from "../store.ts";
+import type { ReadStore } from "../snapshot.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Renders a query once; each call fills its placeholders in and returns rows as arrays, in the order of the columns. */
 export function prepareRows<Row extends unknown[]>(
-  store: Store,
+  store: ReadStore,
   query: { toSQL(): { sql: string; params: unknown[] } },
 ): (values: Values) => Promise<Row[]> {
   const { sql: text, params } = query.toSQL();
@@ -16,12 +16,12 @@ export function prepareRows<Row extends unknown[]>(
 }
 
 /** A condition that compares a column with the list that {@link idList} made of any number of ids. */
-export function isOneOfIds(store: Store, column: SQLWrapper) {
+export function isOneOfIds(store: ReadStore, column: SQLWrapper) {
   return store.dialect === "sqlite"
     ? sql`${column} in (select value from json_each(${sql.placeholder("ids")}))`
     : sql`${column} = any(${sql.placeholder("ids")})`;
 }
 
-export function idList(store: Store, ids: readonly string[]): Values {
+export function idList(store: ReadStore, ids: readonly string[]): Values {
   return { ids: store.dialect === "sqlite" ? JSON.stringify(ids) : ids };
 }

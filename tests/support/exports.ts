@@ -8,7 +8,12 @@ import { datasetSource } from "../../db/repositories/dataset.ts";
 export const performHere =
   (ctx: ServiceContext): PerformExport =>
   (task, hooks) =>
-    performExport(task, { source: datasetSource(ctx.store), objects: ctx.objects, now: ctx.now, ...hooks });
+    performExport(task, {
+      openSource: async () => ({ source: datasetSource(ctx.store), close: async () => {} }),
+      objects: ctx.objects,
+      now: ctx.now,
+      ...hooks,
+    });
 
 /** Does what is in the queue, as a worker would. Returns how many exports. */
 export async function runQueuedExports(ctx: ServiceContext, perform = performHere(ctx)): Promise<number> {

@@ -191,7 +191,7 @@ export async function releaseDeadExports(
   return released;
 }
 
-/** Which of these exports a worker may still need its files of. */
+/** Ids of the exports whose folders a worker may still need. */
 export async function listUnfinishedExports(ctx: ServiceContext): Promise<string[]> {
   const { exports } = ctx.store.t;
   const rows = await ctx.store.read

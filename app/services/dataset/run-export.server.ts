@@ -1,5 +1,5 @@
 /** One claimed export, from its first byte to its outcome: lease, progress, faults. The work itself is `perform`. */
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isStorageFault } from "../../../db/errors.ts";
 import { ExportError } from "../../../exporters/index.ts";
@@ -12,6 +12,7 @@ import {
   type ClaimedExport,
   failExport,
   finishExport,
+  listUnfinishedExports,
   type ReportedProgress,
   renewExport,
   requeueExport,
@@ -69,7 +70,7 @@ export async function runExport(
 ): Promise<void> {
   const lost = new AbortController();
   const ends = AbortSignal.any([signal, lost.signal]);
-  const workDir = join(ctx.exportsDir, claim.id);
+  const workDir = join(ctx.exportsDir, `${claim.id}${WORK}`);
   let progress: ReportedProgress | null = null;
   const stopShowing = keepShowing(ctx, claim, leaseMs, () => progress, lost);
   try {
@@ -179,6 +180,22 @@ function mayPass(error: unknown): boolean {
   const { code = "" } = error as NodeJS.ErrnoException;
   if (/^(ENOSPC|EDQUOT|EFBIG|EACCES|EPERM|EROFS|ENOTDIR)$/.test(code)) return false;
   return error instanceof ObjectStoreError || isStorageFault(error);
+}
+
+const WORK = ".work";
+
+/** Removes what is left of exports that have ended, such as cancelled ones; folders of others' making stay. */
+export async function removeLeftWork(ctx: ServiceContext): Promise<void> {
+  const names = await readdir(ctx.exportsDir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  // Read after the folder: whoever began meanwhile is among them.
+  const unfinished = new Set(await listUnfinishedExports(ctx));
+  for (const name of names) {
+    if (!name.endsWith(WORK) || unfinished.has(name.slice(0, -WORK.length))) continue;
+    await removeWork(join(ctx.exportsDir, name));
+  }
 }
 
 async function removeWork(workDir: string): Promise<void> {

@@ -10,6 +10,7 @@ import { openExportFile } from "../../../app/services/dataset/open-export-file.s
 import { removeExportFiles } from "../../../app/services/dataset/remove-export-files.server.ts";
 import { runExport } from "../../../app/services/dataset/run-export.server.ts";
 import { startExport } from "../../../app/services/dataset/start-export.server.ts";
+import { ObjectStoreError } from "../../../app/storage/errors.ts";
 import { createPerson, describeBothDatabases } from "../../support/context.ts";
 import { performHere, runQueuedExports } from "../../support/exports.ts";
 import { insertStudy, insertTrajectory, PLANS, STUDY_ID } from "./fill-study.ts";
@@ -234,6 +235,64 @@ describeBothDatabases("exports of a study", (open) => {
     expect(await claimExport(ctx, { owner: "test:1:a", leaseMs: 1_000 })).toBeNull();
     const row = await getExport(ctx, researcher, { exportId });
     expect(row).toMatchObject({ status: "failed", error: expect.stringContaining("5 times") as string });
+  });
+
+  it("fail with one clear line when the disk is full, and at once; a store that is away is waited for", async () => {
+    const { ctx, advance } = open();
+    const start = () =>
+      startExport(ctx, researcher, {
+        studyId: STUDY_ID,
+        options: { profile: "internal" },
+        submissionId: submission(),
+      });
+    const full = await start();
+    await runQueuedExports(ctx, async () => {
+      throw Object.assign(new Error("write"), { code: "ENOSPC" });
+    });
+    const row = await getExport(ctx, researcher, full);
+    expect(row).toMatchObject({
+      status: "failed",
+      error: "The server's disk is full. Free some space in its data folder, and start the export again.",
+    });
+    const away = await start();
+    const refuse = async () => {
+      throw new ObjectStoreError("unreachable", "No service answers.");
+    };
+    for (let tries = 1; tries <= 3; tries++) {
+      expect(await getExport(ctx, researcher, away)).toMatchObject({ status: "queued" });
+      expect(await runQueuedExports(ctx, refuse)).toBe(1);
+      advance(60_000);
+    }
+    expect(await getExport(ctx, researcher, away)).toMatchObject({
+      status: "failed",
+      error: "The finished files could not be stored. No service answers.",
+    });
+  });
+
+  it("take their snapshot anew when somebody withdraws before the files are given out", async () => {
+    const { ctx } = open();
+    const { assignments } = ctx.store.t;
+    const { exportId } = await startExport(ctx, researcher, {
+      studyId: STUDY_ID,
+      options: { profile: "internal" },
+      submissionId: submission(),
+    });
+    const [before] = await ctx.store.read.select().from(assignments).limit(1);
+    if (!before) throw new Error("no assignment");
+    const set = (status: typeof before.status) =>
+      ctx.store.tx((tx) => tx.update(assignments).set({ status }).where(eq(assignments.id, before.id)));
+    let stages = 0;
+    await runQueuedExports(ctx, async (task, hooks) =>
+      performHere(ctx)(task, {
+        ...hooks,
+        onProgress(progress) {
+          if (progress.stage === "tables" && stages++ === 0) void set("withdrawn");
+        },
+      }),
+    );
+    const row = await getExport(ctx, researcher, { exportId });
+    expect(row).toMatchObject({ status: "ready", summary: { excluded: { withdrawn: 2 } } });
+    await set(before.status);
   });
 
   it("forget the salt of their pseudonyms when they end", async () => {

@@ -20,6 +20,9 @@ export function arraySource(
     async countTrajectories() {
       return { submitted: trajectories.length };
     },
+    async withdrawals() {
+      return "";
+    },
     async listTrajectories({ after, limit, withCandidates }) {
       const start = after ? trajectories.findIndex((t) => t.id === after.id) + 1 : 0;
       const page = trajectories.slice(start, start + limit);
