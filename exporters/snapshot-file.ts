@@ -1,9 +1,10 @@
 /**
  * A study's trajectories as they were at one instant, in a file: the database is left alone while tables and images are
- * written, and an export that was killed goes on with the very same data. Frames of JSON, each after its length.
+ * written, and an export that was killed goes on with the very same data. Frames of JSON, each after its length; the last
+ * one is an empty page.
  */
 import { type FileHandle, link, open, rm } from "node:fs/promises";
-import type { TextDecision } from "./privacy/screen-texts.ts";
+import type { RecordedDecision } from "./privacy/screen-texts.ts";
 import { readTrajectoryPages } from "./read-trajectories.ts";
 import type { DatasetSource, SourceStudy, SourceTrajectory, TrajectoryQuery } from "./source.ts";
 
@@ -16,7 +17,7 @@ interface Head {
 }
 interface Page {
   trajectories: SourceTrajectory[];
-  decisions: [string, TextDecision][];
+  decisions: [string, RecordedDecision][];
 }
 
 /** Writes `path`; the name appears with the whole file. Where somebody else was faster, theirs stays. */
@@ -28,7 +29,6 @@ export async function takeSnapshot(
     takenAtMs,
     attempt,
     signal,
-    decisions,
     onProgress,
   }: {
     path: string;
@@ -36,7 +36,6 @@ export async function takeSnapshot(
     /** Two attempts never write into one file. */
     attempt: number;
     signal?: AbortSignal;
-    decisions?: (trajectoryIds: readonly string[]) => Promise<ReadonlyMap<string, TextDecision>>;
     onProgress?: (progress: { done: number; total: number; bytes: number }) => void;
   },
 ): Promise<void> {
@@ -50,13 +49,15 @@ export async function takeSnapshot(
     let bytes = await writeFrame(file, { takenAtMs, study, counts, withdrawals } satisfies Head);
     let done = 0;
     for await (const trajectories of readTrajectoryPages(source, query, signal ? { signal } : {})) {
-      const decided = await decisions?.(trajectories.map((one) => one.id));
+      const ids = trajectories.map((one) => one.id);
+      const decided = await source.findDecisions?.(ids, query.startedBeforeMs);
       bytes += await writeFrame(file, { trajectories, decisions: [...(decided ?? [])] } satisfies Page);
       done += trajectories.length;
       onProgress?.({ done, total: Math.max(done, total), bytes });
       // Lets a request to stop in, between pages of a database that answers at once.
       await new Promise((resolve) => setImmediate(resolve));
     }
+    await writeFrame(file, { trajectories: [], decisions: [] } satisfies Page);
     await file.sync();
   } catch (error) {
     await file.close();
@@ -84,7 +85,6 @@ export interface OpenSnapshotFile {
   withdrawals: string;
   /** Gives its trajectories once, from the first to the last; asks for no others are answered. */
   source: DatasetSource;
-  decisions(trajectoryIds: readonly string[]): Promise<ReadonlyMap<string, TextDecision>>;
   close(): Promise<void>;
 }
 
@@ -97,7 +97,8 @@ export async function openSnapshotFile(path: string): Promise<OpenSnapshotFile |
   if (!file) return null;
   const head = (await readFrame(file)) as Head | null;
   if (!head) throw new Error("a snapshot without a head");
-  let held: Page | null = null;
+  /** By the first trajectory of their page, until they are asked for: the page after it may have been read already. */
+  const decisions = new Map<string, Page["decisions"]>();
   let lastId = "";
   return {
     takenAtMs: head.takenAtMs,
@@ -109,14 +110,21 @@ export async function openSnapshotFile(path: string): Promise<OpenSnapshotFile |
       async listTrajectories({ after, limit }) {
         if ((after?.id ?? "") !== lastId)
           throw new Error("a snapshot is read from its first page to its last");
-        held = (await readFrame(file)) as Page | null;
-        const page = held?.trajectories ?? [];
+        const frame = (await readFrame(file)) as Page | null;
+        if (!frame) throw new Error("a snapshot without its last page");
+        const page = frame.trajectories;
         if (page.length > limit) throw new Error("pages of a snapshot have a fixed size");
+        const [first] = page;
+        if (first) decisions.set(first.id, frame.decisions);
         lastId = page.at(-1)?.id ?? lastId;
         return page;
       },
+      async findDecisions([firstId = ""]) {
+        const found = decisions.get(firstId);
+        decisions.delete(firstId);
+        return new Map(found);
+      },
     },
-    decisions: async () => new Map(held?.decisions ?? []),
     close: () => file.close(),
   };
 }

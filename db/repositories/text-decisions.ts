@@ -4,6 +4,7 @@ import type { TextDecisionEntry } from "../../app/domain/text-review.ts";
 import { textKey } from "../../app/domain/text-review.ts";
 import type { RecordedDecision } from "../../exporters/privacy/screen-texts.ts";
 import type { DatasetSource } from "../../exporters/source.ts";
+import type { ReadStore } from "../snapshot.ts";
 import type { Store } from "../store.ts";
 import { idList, isOneOfIds, prepareRows } from "./prepared-rows.ts";
 
@@ -22,7 +23,7 @@ type Row = [
  * For exports: decisions as they stood at an instant, so that a repeated export has the same bytes whatever is decided
  * meanwhile.
  */
-export function createFindDecisions(store: Store): FindDecisions {
+export function createFindDecisions(store: ReadStore): FindDecisions {
   const { textDecisions: t } = store.t;
   const read = prepareRows<Row>(
     store,

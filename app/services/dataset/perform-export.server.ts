@@ -10,7 +10,6 @@ import {
   type DatasetSource,
   defaultSplits,
   ExportError,
-  type FindDecisions,
   openSnapshotFile,
   softwareVersion,
   takeSnapshot,
@@ -26,7 +25,6 @@ import type { ExportResult, ExportTask } from "./run-export.server.ts";
 /** One state of the database. */
 export interface ExportSource {
   source: DatasetSource;
-  decisions?: FindDecisions;
   close(): Promise<void>;
 }
 
@@ -124,7 +122,6 @@ class ExportRun {
         takenAtMs: now(),
         attempt: this.#task.attempt,
         signal,
-        ...(opened.decisions && { decisions: opened.decisions }),
         onProgress: ({ done, total, bytes }) => this.#report("snapshot", done, total, bytes),
       });
     } finally {
@@ -132,7 +129,7 @@ class ExportRun {
     }
   }
 
-  async #writeBundle(snapshot: { source: DatasetSource; decisions: FindDecisions }): Promise<Bundle> {
+  async #writeBundle(snapshot: { source: DatasetSource }): Promise<Bundle> {
     const { options, studyId, createdAtMs, releaseKey, attempt } = this.#task;
     const folder = this.#path(`bundle-${attempt}`);
     const objects = this.#work.objects.inStudy(studyId);
@@ -151,7 +148,6 @@ class ExportRun {
         testSeen: options.splits.testSeen,
         ...(options.splits.key !== null && { key: options.splits.key }),
       },
-      decisions: snapshot.decisions,
       info: options.info,
       startedBeforeMs: createdAtMs,
       builtAtMs: createdAtMs,
