@@ -95,8 +95,11 @@ export async function openSnapshotFile(path: string): Promise<OpenSnapshotFile |
     throw error;
   });
   if (!file) return null;
-  const head = (await readFrame(file)) as Head | null;
-  if (!head) throw new Error("a snapshot without a head");
+  const head = (await readFrame(file).catch(() => null)) as Head | null;
+  if (!head) {
+    await file.close();
+    throw new Error("a snapshot without a head");
+  }
   /** By the first trajectory of their page, until they are asked for: the page after it may have been read already. */
   const decisions = new Map<string, Page["decisions"]>();
   let lastId = "";
@@ -110,9 +113,11 @@ export async function openSnapshotFile(path: string): Promise<OpenSnapshotFile |
       async listTrajectories({ after, limit }) {
         if ((after?.id ?? "") !== lastId)
           throw new Error("a snapshot is read from its first page to its last");
-        const frame = (await readFrame(file)) as Page | null;
-        if (!frame) throw new Error("a snapshot without its last page");
+        const frame = await readPage(file);
         const page = frame.trajectories;
+        // Whoever gets a short page asks for no more.
+        if (page.length > 0 && page.length < limit && (await readPage(file)).trajectories.length > 0)
+          throw new Error("pages of a snapshot have a fixed size");
         if (page.length > limit) throw new Error("pages of a snapshot have a fixed size");
         const [first] = page;
         if (first) decisions.set(first.id, frame.decisions);
@@ -127,6 +132,12 @@ export async function openSnapshotFile(path: string): Promise<OpenSnapshotFile |
     },
     close: () => file.close(),
   };
+}
+
+async function readPage(file: FileHandle): Promise<Page> {
+  const frame = (await readFrame(file)) as Page | null;
+  if (!frame) throw new Error("a snapshot without its last page");
+  return frame;
 }
 
 async function readFrame(file: FileHandle): Promise<unknown> {
