@@ -68,6 +68,7 @@ export default [
     layout("routes/data/layout.tsx", [
       index("routes/data/studies.tsx"),
       route("studies/:studyId", "routes/data/study.tsx"),
+      route("studies/:studyId/texts", "routes/data/texts.tsx"),
       route("trajectories/:trajectoryId", "routes/data/replay.tsx"),
       route("api-keys", "routes/data/api-keys.tsx"),
     ]),

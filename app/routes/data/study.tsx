@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { redirect, useRevalidator } from "react-router";
+import { ButtonLink } from "../../components/button.tsx";
 import { formatNumber } from "../../components/format.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RequestError } from "../../domain/errors.ts";
@@ -80,6 +81,7 @@ export default function DataStudy({ loaderData, actionData }: Route.ComponentPro
         badge={<StudyStatusBadge status={study.status} version={study.version} />}
         breadcrumbs={[{ label: "Datasets", to: paths.data() }]}
         description={`${formatNumber(study.completed)} of ${formatNumber(study.target)} trajectories completed.`}
+        actions={<ButtonLink to={paths.dataTexts(study.studyId)}>Review free text</ButtonLink>}
       />
       <div className="grid grid-cols-1 gap-8">
         <ExportPanel
