@@ -73,6 +73,7 @@ export default [
       route("api-keys", "routes/data/api-keys.tsx"),
     ]),
     route("exports/:exportId/files/:name", "routes/data/export-file.ts"),
+    route("exports/:exportId/archive/:format", "routes/data/export-archive.ts"),
   ]),
 
   route("api/docs", "routes/api/docs.tsx"),

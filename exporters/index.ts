@@ -2,6 +2,7 @@
 export type { ObjectReader } from "./bundle/copy-images.ts";
 export type { BundleCounts, BundleFile, Exclusions, Withheld } from "./bundle/counts.ts";
 export { type BundleOptions, IMAGE_LAYOUTS, type ImageLayout } from "./bundle/options.ts";
+export { TAR_END, tarHeader, tarPadding, tarSize } from "./bundle/tar.ts";
 export { type Bundle, writeBundle } from "./bundle/write-bundle.ts";
 export type { Encoder } from "./encoders/encoder.ts";
 export { spreadsheetCsvEncoder } from "./encoders/spreadsheet-csv.ts";

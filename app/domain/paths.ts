@@ -60,6 +60,8 @@ export const paths = {
   dataTexts: (studyId: string) => `/data/studies/${id(studyId)}/texts`,
   dataTrajectory: (trajectoryId: string) => `/data/trajectories/${id(trajectoryId)}`,
   exportFile: (exportId: string, name: string) => `/data/exports/${id(exportId)}/files/${id(name)}`,
+  exportArchive: (exportId: string, format: "zip" | "tar") =>
+    `/data/exports/${id(exportId)}/archive/${format}`,
   apiDocs: () => "/api/docs",
   openApi: () => "/api/v1/openapi.json",
   consoleApiKeys: () => "/console/api-keys",

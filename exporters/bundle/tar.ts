@@ -2,21 +2,28 @@
 
 const BLOCK = 512;
 const NAME_MAX_BYTES = 100;
-const SIZE_MAX_BYTES = 8 ** 11;
+/** What eleven octal digits cannot say any more. */
+const OCTAL_MAX_BYTES = 8 ** 11;
 
-/** Header of a regular file. Throws a RangeError when name or size do not fit the format. */
+/**
+ * Header of a regular file; from 8 GiB on its size is binary, as GNU tar, bsdtar and Python have it. Throws a RangeError
+ * when the name does not fit the format.
+ */
 export function tarHeader(name: string, byteSize: number): Uint8Array {
   const header = Buffer.alloc(BLOCK);
   if (Buffer.byteLength(name) > NAME_MAX_BYTES)
     throw new RangeError(`"${name}" is too long for a tar archive`);
-  if (byteSize >= SIZE_MAX_BYTES) throw new RangeError(`"${name}" is too large for a tar archive`);
   const octal = (value: number, at: number, length: number) =>
     header.write(`${value.toString(8).padStart(length - 1, "0")}\0`, at, "ascii");
   header.write(name, 0, "utf8");
   octal(0o644, 100, 8);
   octal(0, 108, 8);
   octal(0, 116, 8);
-  octal(byteSize, 124, 12);
+  if (byteSize < OCTAL_MAX_BYTES) octal(byteSize, 124, 12);
+  else {
+    header[124] = 0x80;
+    header.writeBigUInt64BE(BigInt(byteSize), 128);
+  }
   octal(0, 136, 12);
   header.fill(" ", 148, 156);
   header.write("0", 156, "ascii");

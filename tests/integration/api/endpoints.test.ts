@@ -197,7 +197,7 @@ describeBothDatabases("the API", (open) => {
   it("starts an export, tells how it stands, and serves its files in ranges", async () => {
     const { ctx } = open();
     const { call } = asResearcher;
-    const body = { studyId, profile: "internal" };
+    const body = { studyId, profile: "internal", formats: ["csv"], info: { title: "Six words or more" } };
     const headers = { "idempotency-key": "nightly 2026-01-05" };
     const started = await call("POST", "/exports", { body, headers });
     expect(started.status).toBe(202);
@@ -206,8 +206,19 @@ describeBothDatabases("the API", (open) => {
     expect((await call("POST", "/exports", { body, headers })).body.exportId).toBe(exportId);
     expect(await runQueuedExports(ctx)).toBe(1);
     const done = await call("GET", `/exports/${exportId}`);
-    expect(done.body).toMatchObject({ status: "ready", error: null });
-    expect((await call("GET", `/studies/${studyId}/exports`)).body.data).toHaveLength(1);
+    expect(done.body).toMatchObject({
+      status: "ready",
+      error: null,
+      options: { formats: ["csv"], images: false },
+      summary: { counts: { trajectories: 1 } },
+    });
+    const page = await call("GET", `/studies/${studyId}/exports?limit=1`);
+    expect(page.body).toMatchObject({ data: [{ exportId }], nextCursor: null });
+    const archive = await call("GET", `/exports/${exportId}/archive/tar`);
+    expect(archive.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="turnwise-internal-.+\.tar"$/,
+    );
+    expect((await call("GET", `/exports/${exportId}/archive/rar`)).status).toBe(404);
     const file = done.body.files.find((f: { byteSize: number }) => f.byteSize > 20);
     const path = `/exports/${exportId}/files/${encodeURIComponent(file.name)}`;
     const whole = await call("GET", path);
@@ -221,7 +232,22 @@ describeBothDatabases("the API", (open) => {
     }
     const refused = await call("POST", "/exports", { body: { studyId: "none", profile: "internal" } });
     expect(refused.status).toBe(404);
+    expect((await call("POST", `/exports/${exportId}/cancel`)).status).toBe(409);
+    expect((await call("DELETE", `/exports/${exportId}/files`)).status).toBe(204);
+    expect((await call("GET", `/exports/${exportId}/archive/tar`)).status).toBe(404);
   });
+
+  it("cancels an export, and refuses options that do not go together", async () => {
+    const { call } = asResearcher;
+    const started = await call("POST", "/exports", { body: { studyId, profile: "shared" } });
+    const path = `/exports/${started.body.exportId}`;
+    expect((await call("POST", `${path}/cancel`)).body).toMatchObject({ status: "cancelled" });
+    const bad = { studyId, profile: "public", info: { title: "short" } };
+    const refused = await call("POST", "/exports", { body: bad });
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain("The title needs 6 to 50 characters.");
+  });
+
   async function apiRaw(method: string, path: string, headers: Record<string, string>) {
     const { ctx } = open();
     const researcher = await createPerson(ctx, "researcher");

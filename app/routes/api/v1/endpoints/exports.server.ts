@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { EXPORT_FILE_PARTS, type ExportRow } from "../../../../domain/export-job.ts";
-import { EXPORT_STATUSES, PRIVACY_PROFILES } from "../../../../domain/vocabulary.ts";
+import { exportOptionsSchema } from "../../../../domain/export-options.ts";
+import { EXPORT_STAGES, EXPORT_STATUSES, PRIVACY_PROFILES } from "../../../../domain/vocabulary.ts";
 import { endpoint } from "../../../../server/api/endpoint.server.ts";
+import { serveExportArchive } from "../../../../server/serve-export-archive.server.ts";
 import { serveExportFile } from "../../../../server/serve-export-file.server.ts";
+import { cancelExport } from "../../../../services/dataset/cancel-export.server.ts";
 import { getExport } from "../../../../services/dataset/get-export.server.ts";
 import { listExports } from "../../../../services/dataset/list-exports.server.ts";
+import { removeExportFiles } from "../../../../services/dataset/remove-export-files.server.ts";
 import { startExport } from "../../../../services/dataset/start-export.server.ts";
 import { getStudyHeader } from "../../../../services/study/get-study-header.server.ts";
-import { instant } from "./schemas.server.ts";
+import { instant, pageOf, pageQuery } from "./schemas.server.ts";
+
+const options = exportOptionsSchema.meta({ id: "ExportOptions" });
+const counted = z.record(z.string(), z.number().int());
 
 const exported = z
   .object({
@@ -15,6 +22,19 @@ const exported = z
     studyId: z.string(),
     status: z.enum(EXPORT_STATUSES),
     profile: z.enum(PRIVACY_PROFILES),
+    options,
+    progress: z
+      .object({
+        stage: z.enum(EXPORT_STAGES).nullable().meta({ description: "Null until a worker has it." }),
+        done: z.number().int(),
+        total: z.number().int().meta({ description: "0 = not known yet." }),
+        secondsLeft: z.number().nullable().meta({ description: "Null = too early to say." }),
+      })
+      .meta({ description: "Of the stage: trajectories, images or bytes." }),
+    summary: z
+      .object({ version: z.string(), counts: counted, excluded: counted })
+      .nullable()
+      .meta({ description: "What went in and what was left out, in trajectories; null until ready." }),
     files: z
       .array(
         z.object({
@@ -28,13 +48,15 @@ const exported = z
       .meta({ description: "Empty until the export is ready." }),
     error: z.string().nullable(),
     createdAtMs: instant,
+    snapshotAtMs: instant.nullable(),
     finishedAtMs: instant.nullable(),
+    expiresAtMs: instant.nullable().meta({ description: "When the files go by themselves." }),
+    filesRemovedAtMs: instant.nullable(),
   })
   .meta({ id: "Export" });
 
-function toReply(row: ExportRow): z.infer<typeof exported> {
-  const { exportId, studyId, status, profile, files, error, createdAtMs, finishedAtMs } = row;
-  return { exportId, studyId, status, profile, files, error, createdAtMs, finishedAtMs };
+function toReply(row: ExportRow): z.input<typeof exported> {
+  return row;
 }
 
 export const exportEndpoints = [
@@ -45,13 +67,20 @@ export const exportEndpoints = [
     tag: "Exports",
     summary: "Start an export of a study",
     description:
-      "It goes on in the background: read it until its status is `ready`, `failed` or `cancelled`.",
+      "It goes on in the background: read it until its status is `ready`, `failed` or `cancelled`. Options that are left out are those of a whole export.",
     scope: "exports:write",
     errors: ["NOT_FOUND"],
     body: z
-      .strictObject({ studyId: z.string().max(80), profile: z.enum(PRIVACY_PROFILES) })
+      .strictObject({ studyId: z.string().max(80), ...exportOptionsSchema.shape })
       .meta({ id: "NewExport" }),
-    example: { studyId: "std_…", profile: "internal" },
+    example: {
+      studyId: "std_…",
+      profile: "shared",
+      include: "complete",
+      source: "human",
+      formats: ["parquet"],
+      images: true,
+    },
     status: 202,
     response: exported,
     async handle({ ctx, actor, body, submissionId }) {
@@ -65,14 +94,15 @@ export const exportEndpoints = [
     path: "/studies/{studyId}/exports",
     operationId: "listExports",
     tag: "Exports",
-    summary: "List the latest 100 exports of a study",
+    summary: "List the exports of a study, the newest first",
     scope: "exports:read",
+    query: pageQuery,
     status: 200,
-    response: z.object({ data: z.array(exported) }).meta({ id: "ExportList" }),
-    async handle({ ctx, actor, params }) {
+    response: pageOf("ExportPage", exported),
+    async handle({ ctx, actor, params, query }) {
       await getStudyHeader(ctx, actor, params);
-      const { rows } = await listExports(ctx, actor, { ...params, limit: 100 });
-      return { data: rows.map(toReply) };
+      const { rows, nextCursor } = await listExports(ctx, actor, { ...params, ...query });
+      return { data: rows.map(toReply), nextCursor };
     },
   }),
   endpoint({
@@ -85,6 +115,47 @@ export const exportEndpoints = [
     status: 200,
     response: exported,
     handle: async ({ ctx, actor, params }) => toReply(await getExport(ctx, actor, params)),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/exports/{exportId}/cancel",
+    operationId: "cancelExport",
+    tag: "Exports",
+    summary: "End an export that waits or runs",
+    scope: "exports:write",
+    errors: ["ILLEGAL_TRANSITION"],
+    status: 200,
+    response: exported,
+    async handle({ ctx, actor, params }) {
+      await cancelExport(ctx, actor, params);
+      return toReply(await getExport(ctx, actor, params));
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/exports/{exportId}/files",
+    operationId: "removeExportFiles",
+    tag: "Exports",
+    summary: "Remove the files of a finished export; it stays in the list",
+    scope: "exports:write",
+    errors: ["ILLEGAL_TRANSITION"],
+    status: 204,
+    async handle({ ctx, actor, params }) {
+      await removeExportFiles(ctx, actor, params);
+      return undefined;
+    },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/exports/{exportId}/archive/{format}",
+    operationId: "downloadExportArchive",
+    tag: "Exports",
+    summary: "Download the whole bundle as one `zip` or `tar`",
+    description: "It is made while it is sent, so that it has no ranges; its length is told before.",
+    scope: "exports:read",
+    status: 200,
+    media: "application/octet-stream",
+    handle: ({ ctx, actor, params, request }) => serveExportArchive(ctx, actor, request, params),
   }),
   endpoint({
     method: "GET",
