@@ -20,6 +20,7 @@ const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {
   /** With R6, which counts the same run's calls. */
   R5: async () => (await import("./r5/index.ts")).experiment,
   R7: async () => (await import("./r7/index.ts")).experiment,
+  R11: async () => (await import("./r11/index.ts")).experiment,
 };
 
 const { values: flags, positionals: asked } = parseArgs({

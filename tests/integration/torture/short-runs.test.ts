@@ -6,6 +6,7 @@ import { experiment as claims } from "../../../tools/torture/r3/index.ts";
 import { experiment as submits } from "../../../tools/torture/r4/index.ts";
 import { experiment as faults } from "../../../tools/torture/r5/index.ts";
 import { experiment as typing } from "../../../tools/torture/r7/index.ts";
+import { experiment as backups } from "../../../tools/torture/r11/index.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
 
@@ -47,6 +48,11 @@ for (const dialect of ["sqlite", "postgres"] as const) {
   test.skipIf(skipped)(
     `repeated, altered and reordered submits have one effect, and broken ones are noticed (${dialect})`,
     () => check(submits, dialect),
+    TIME_MS,
+  );
+  test.skipIf(skipped)(
+    `a backup that is restored elsewhere exports the same bytes, and a changed one is noticed (${dialect})`,
+    () => check(backups, dialect, 20),
     TIME_MS,
   );
   test.skipIf(skipped)(
