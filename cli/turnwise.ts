@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { softwareVersion } from "../exporters/index.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { keyCommand } from "./commands/key.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { simulateCommand } from "./commands/simulate.ts";
@@ -15,6 +16,7 @@ const program = new Command("turnwise")
   .description("Multi-turn human preference data for text-to-image: operate an installation from the shell.")
   .version(softwareVersion())
   .addCommand(exportCommand())
+  .addCommand(importCommand())
   .addCommand(studyCommand())
   .addCommand(userCommand())
   .addCommand(keyCommand())

@@ -5,6 +5,7 @@
 import type { AssignmentStatus } from "../app/domain/assignment.ts";
 import type { VsPrevious } from "../app/domain/evaluation.ts";
 import type { ConsentScope, Source } from "../app/domain/vocabulary.ts";
+import type { ImportedRelease } from "./import/release.ts";
 import type { RecordedDecision } from "./privacy/screen-texts.ts";
 
 /** Position in the order (startedAtMs, id), ids compared byte by byte: the same on every database. */
@@ -52,6 +53,8 @@ export interface SourceStudy {
   columnCount: number;
   /** Largest H over the published versions. */
   horizon: number;
+  /** Set when the study was imported from a bundle: its ids are names of that release already. */
+  imported?: ImportedRelease | null;
 }
 
 /** H, L and M of the study version that the trajectory was made under. */
@@ -72,6 +75,8 @@ export interface SourceTrajectory {
   rater: SourceRater;
   source: Source;
   status: AssignmentStatus;
+  /** As the bundle says from which it was imported; null = drawn by the export. */
+  split?: string | null;
   initialPrompt: string;
   armId: string | null;
   armProbability: number | null;

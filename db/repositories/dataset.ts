@@ -26,7 +26,7 @@ export function datasetSource(store: ReadStore): DatasetSource {
     async getStudy(studyId) {
       const { studies, studyVersions } = store.t;
       const [study] = await store.read
-        .select({ id: studies.id, name: studies.name })
+        .select({ id: studies.id, name: studies.name, imported: studies.imported })
         .from(studies)
         .where(eq(studies.id, studyId));
       if (!study) throw new Error(`there is no study ${studyId}`);
@@ -36,6 +36,7 @@ export function datasetSource(store: ReadStore): DatasetSource {
         .where(eq(studyVersions.studyId, studyId));
       const largest = (of: "columnCount" | "horizon") =>
         versions.reduce((max, { settings }) => Math.max(max, settings[of]), 0);
+      if (study.imported) return { ...study, ...study.imported.sizes };
       return { ...study, columnCount: largest("columnCount"), horizon: largest("horizon") };
     },
 
@@ -103,8 +104,9 @@ export function datasetSource(store: ReadStore): DatasetSource {
           armId: row[6],
           armProbability: row[7],
           userType: row[8],
-          startedAtMs: row[9],
-          completedAtMs: row[10],
+          split: row[9],
+          startedAtMs: row[10],
+          completedAtMs: row[11],
           turns: turns.get(row[0]) ?? [],
         });
       }
@@ -123,6 +125,7 @@ type TrajectoryRow = [
   armId: string | null,
   armProbability: number | null,
   userType: number | null,
+  importedSplit: string | null,
   startedAtMs: number,
   completedAtMs: number | null,
 ];
@@ -148,6 +151,7 @@ function preparePages(store: ReadStore) {
         armId: trajectories.armId,
         armProbability: trajectories.armProbability,
         userType: trajectories.userType,
+        importedSplit: trajectories.importedSplit,
         startedAtMs,
         completedAtMs: trajectories.completedAtMs,
       })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chunk, type Store } from "../store.ts";
 
 export interface ReferencedObject {
@@ -9,14 +9,15 @@ export interface ReferencedObject {
 
 const PAGE_ROWS = 2_000;
 
-/** Studies that have stored images or exports. */
+/** Studies that have stored images or exports. Images of imported studies are known by their hashes only. */
 export async function listStudiesWithObjects(store: Store): Promise<string[]> {
-  const { images, trajectories, exports } = store.t;
+  const { images, trajectories, exports, studies } = store.t;
   const withImages = await store.read
     .selectDistinct({ studyId: trajectories.studyId })
     .from(images)
     .innerJoin(trajectories, eq(trajectories.id, images.trajectoryId))
-    .where(isNotNull(images.sha256));
+    .innerJoin(studies, eq(studies.id, trajectories.studyId))
+    .where(and(isNotNull(images.sha256), isNull(studies.imported)));
   const withExports = await store.read
     .selectDistinct({ studyId: exports.studyId })
     .from(exports)
@@ -29,12 +30,13 @@ export async function listStudiesWithObjects(store: Store): Promise<string[]> {
  * to objects must be added here: what is not listed is an orphan to `turnwise storage sweep`.
  */
 export async function* referencedObjects(store: Store, studyId: string): AsyncGenerator<ReferencedObject[]> {
-  const { images, trajectories } = store.t;
+  const { images, trajectories, studies } = store.t;
   for (let after = ""; ; ) {
     const rows = await store.read
       .select({ id: images.id, sha256: images.sha256, displaySha256: images.displaySha256 })
       .from(images)
       .innerJoin(trajectories, eq(trajectories.id, images.trajectoryId))
+      .innerJoin(studies, and(eq(studies.id, trajectories.studyId), isNull(studies.imported)))
       .where(and(eq(trajectories.studyId, studyId), isNotNull(images.sha256), gt(images.id, after)))
       .orderBy(asc(images.id))
       .limit(PAGE_ROWS);

@@ -100,7 +100,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
       trajectoryId: trajectoryId(),
       imageIndex: k.int().notNull(),
       displayRow: k.int().notNull(),
-      seed: k.int().notNull(),
+      /** 64-bit in the dataset; the models here are given 31 bits. */
+      seed: k.ms().notNull(),
       status: k.enumText(IMAGE_STATUSES).notNull(),
       model: k.text().notNull(),
       /** What the T2I model says it used: steps, guidance, its own seed …; null = it says nothing. */

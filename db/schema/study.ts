@@ -8,6 +8,7 @@ import {
   SOURCES,
   STUDY_RATER_STATUSES,
 } from "../../app/domain/vocabulary.ts";
+import type { ImportedRelease } from "../../exporters/import/release.ts";
 import { type Kit, oneOf } from "../kit.ts";
 import type { AuthTables } from "./auth.ts";
 
@@ -27,6 +28,8 @@ export function studyTables(k: Kit, { user }: AuthTables) {
       /** When the coordinators were told which arm is which; null = the arms are letters to them. */
       analysisUnlockedAtMs: k.ms(),
       analysisUnlockedBy: k.text().references(() => user.id, { onDelete: "set null" }),
+      /** What the bundle said of itself from which the study was imported; null = it was made here. */
+      imported: k.json<ImportedRelease>(),
       createdBy: k.text().references(() => user.id, { onDelete: "set null" }),
       createdAtMs: k.ms().notNull(),
       updatedAtMs: k.ms().notNull(),

@@ -87,6 +87,8 @@ export function trajectoryTables(k: Kit, { user, studies, raters, arms }: AuthTa
       promptSubmittedAtMs: k.ms(),
       /** Latent type of a simulated rater. */
       userType: k.int(),
+      /** Split that an imported bundle put it into, "" = none; null = it was not imported. */
+      importedSplit: k.text(),
       startedAtMs: k.ms().notNull(),
       completedAtMs: k.ms(),
       // The next three are kept by triggers (db/trajectory-facts.ts), so that lists of a large study need no joins.

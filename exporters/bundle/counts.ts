@@ -1,5 +1,6 @@
 /** What went into a bundle and what was left out. */
 import { LIVE_STATUSES } from "../../app/domain/assignment.ts";
+import type { ImportedRelease } from "../import/release.ts";
 import { type Counts, countsOf } from "../invariants.ts";
 import type { Exclusion, Parts } from "../privacy/consent.ts";
 import { NO_SCREENING, type ScreeningCounts } from "../privacy/redact.ts";
@@ -67,6 +68,7 @@ export class Tally {
     screening: { ...NO_SCREENING },
   };
   readonly imageFiles = { files: 0, bytes: 0 };
+  #takenOver = false;
 
   add(trajectory: SourceTrajectory, record: TrajectoryRecord, parts: Parts): void {
     const live: readonly string[] = LIVE_STATUSES;
@@ -76,8 +78,20 @@ export class Tally {
     if (record.split !== "") this.counts.splits[record.split as Split] += 1;
     const own = countsOf(record);
     for (const key of Object.keys(own) as (keyof typeof own)[]) this.counts[key] += own[key];
+    if (this.#takenOver) return;
     for (const part of ["freeText", "images", "demographics"] as const)
       if (!parts[part]) this.withheld[part] += 1;
+  }
+
+  /** Counts that an imported study brought along: its rows no longer tell them. `add` leaves them alone. */
+  takeOver({ excluded, withheld, inProgress }: ImportedRelease): void {
+    Object.assign(this.excluded, excluded);
+    // Part by part: a database may have kept the keys in another order, and the manifest writes them as they come.
+    const { screening, ...parts } = withheld;
+    Object.assign(this.withheld, parts);
+    Object.assign(this.withheld.screening, screening);
+    this.counts.inProgress = inProgress;
+    this.#takenOver = true;
   }
 
   addScreening(counts: ScreeningCounts): void {

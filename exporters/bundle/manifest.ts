@@ -16,6 +16,7 @@ export function manifestText(context: MetadataContext, files: readonly BundleFil
     profile: context.profile,
     filters: { include: context.include, source: context.source },
     splits: context.splits && { test_unseen: context.splits.testUnseen, test_seen: context.splits.testSeen },
+    sizes: { horizon: context.sizes.horizon, columns: context.sizes.columnCount },
     counts: {
       trajectories: counts.trajectories,
       complete: counts.complete,

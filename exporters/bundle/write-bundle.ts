@@ -22,6 +22,7 @@ import { HashedFile } from "./hashed-file.ts";
 import { ImageShards } from "./image-shards.ts";
 import { checksumLine, manifestText } from "./manifest.ts";
 import type { BundleOptions } from "./options.ts";
+import { asImported, importedIds } from "./reexport.ts";
 import { TableFiles } from "./table-file.ts";
 
 export interface Bundle {
@@ -35,8 +36,9 @@ export interface Bundle {
  * Writes the bundle of one study. All or nothing: the folder gets its name when everything in it is complete.
  * The same rows, key and options give the same bytes.
  */
-export async function writeBundle(source: DatasetSource, options: BundleOptions): Promise<Bundle> {
-  const study = await source.getStudy(options.studyId);
+export async function writeBundle(source: DatasetSource, given: BundleOptions): Promise<Bundle> {
+  const study = await source.getStudy(given.studyId);
+  const options = study.imported ? asImported(given, study.imported) : given;
   const info = datasetInfo(options.info ?? {}, study, options.profile);
   return writeFolder(options.outDir, (folder) =>
     new BundleWriter(source, options, { study, info, folder }).run(),
@@ -71,7 +73,10 @@ class BundleWriter {
     this.#source = source;
     this.#options = options;
     this.#target = target;
-    this.#ids = options.releaseKey === null ? keepIds : createPseudonyms(options.releaseKey);
+    const { imported } = target.study;
+    if (imported) this.#ids = importedIds(imported.studyId);
+    else this.#ids = options.releaseKey === null ? keepIds : createPseudonyms(options.releaseKey);
+    if (imported) this.#tally.takeOver(imported);
     this.#splitOf = options.splits && createSplits(options.splits);
     const { images } = options;
     this.#shards =
@@ -134,15 +139,16 @@ class BundleWriter {
     await this.#writeImages(record);
   }
 
-  /** The published form of an admitted trajectory; counts it. */
+  /** The published form of an admitted trajectory; counts it. What an import brought was prepared when it first left. */
   #toRecord(trajectory: SourceTrajectory, decided: ReadonlyMap<string, RecordedDecision>): TrajectoryRecord {
     const { profile } = this.#options;
     const seen = this.#raters.get(trajectory.raterId);
-    const split = this.#splitOf?.(trajectory, seen === undefined) ?? "";
+    const isImported = this.#target.study.imported != null;
+    const split = trajectory.split ?? this.#splitOf?.(trajectory, seen === undefined) ?? "";
     const record = toRecord(trajectory, profile, this.#ids, split);
-    assertComplete(trajectory, record);
+    if (!isImported) assertComplete(trajectory, record);
     const parts = { ...partsOf(trajectory) };
-    if (profile !== "internal" && trajectory.source === "human" && parts.freeText) {
+    if (!isImported && profile !== "internal" && trajectory.source === "human" && parts.freeText) {
       const { counts, withholdTexts } = redactTexts(trajectory, record, decided);
       this.#tally.addScreening(counts);
       if (withholdTexts) parts.freeText = false;
@@ -168,6 +174,7 @@ class BundleWriter {
   }
 
   #assertPublishable(): void {
+    if (this.#target.study.imported) return;
     const { profile } = this.#options;
     const { counts, excluded, withheld } = this.#tally;
     if (profile !== "internal" && counts.trajectories === 0 && excluded.noConsent + excluded.outOfScope > 0) {
