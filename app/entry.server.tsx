@@ -8,6 +8,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
+import "./i18n/all-catalogues.server.ts";
 import { nonceContext, servicesContext } from "./server/context.server.ts";
 
 const RENDER_TIMEOUT_MS = 10_000;

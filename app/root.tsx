@@ -6,10 +6,14 @@ import {
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
+  useLocation,
 } from "react-router";
 import type { Route } from "./+types/root";
 import { type RootData, useRootData } from "./components/root-data.ts";
 import { themeOf } from "./components/theme.ts";
+import { catalogueOf } from "./i18n/catalogues.ts";
+import { directionOf, localeOf, pageLocale } from "./i18n/locales.ts";
+import { TextsProvider } from "./i18n/texts-provider.tsx";
 import { nonceContext } from "./server/context.server.ts";
 import { actorMiddleware } from "./server/session.server.ts";
 import "./app.css";
@@ -21,10 +25,15 @@ export const links: Route.LinksFunction = () => [
 ];
 
 export function loader({ request, context }: Route.LoaderArgs): RootData {
-  return { theme: themeOf(request.headers.get("cookie")), nonce: context.get(nonceContext) };
+  const cookie = request.headers.get("cookie");
+  return {
+    theme: themeOf(cookie),
+    language: localeOf(cookie, request.headers.get("accept-language")),
+    nonce: context.get(nonceContext),
+  };
 }
 
-/** Only a change of theme changes what the root knows; the nonce is the document's own and stays. */
+/** Only a change of theme changes what the root knows: a new language comes with a new document, as its nonce does. */
 export function shouldRevalidate({ formAction }: ShouldRevalidateFunctionArgs) {
   return formAction === "/theme";
 }
@@ -34,9 +43,10 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { theme, nonce } = useRootData();
+  const { theme, language, nonce } = useRootData();
+  const { locale } = catalogueOf(pageLocale(useLocation().pathname, language));
   return (
-    <html lang="en" data-theme={theme} suppressHydrationWarning>
+    <html lang={locale} dir={directionOf(locale)} data-theme={theme} suppressHydrationWarning>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,7 +54,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links nonce={nonce} />
       </head>
       <body>
-        {children}
+        <TextsProvider locale={locale}>{children}</TextsProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -5,6 +5,7 @@ export default [
   route("sign-in", "routes/account/sign-in.tsx"),
   route("sign-out", "routes/account/sign-out.ts"),
   route("theme", "routes/account/theme.ts"),
+  route("language", "routes/account/language.ts"),
   route("invite/:token", "routes/account/invite.tsx"),
   route("join/:slug", "routes/account/join.tsx"),
   route("continue/:token", "routes/account/continue.tsx"),

@@ -1,9 +1,11 @@
 import { CircleUserRound, LogOut } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, NavLink, useLocation, useNavigation, useNavigationType } from "react-router";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { InShell } from "./in-shell.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { Popover } from "./popover.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
@@ -27,6 +29,8 @@ export interface AppShellProps {
   theme: Theme;
   homeTo: string;
   nav?: readonly NavItem[];
+  /** Offers the languages of the page. */
+  languages?: boolean;
   /** Beside the user menu. */
   tools?: ReactNode;
   /** "page": a centred column with padding. "full": the page lays itself out below the bar. */
@@ -35,7 +39,17 @@ export interface AppShellProps {
 }
 
 /** Skip link, slim top bar and the main landmark. Moves focus to the h1 after each navigation. */
-export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page", children }: AppShellProps) {
+export function AppShell({
+  user,
+  theme,
+  homeTo,
+  nav = [],
+  languages = false,
+  tools,
+  width = "page",
+  children,
+}: AppShellProps) {
+  const t = useTranslations("ui");
   const main = useRef<HTMLElement>(null);
   useFocusAfterNavigation(main);
   const busy = useNavigation().state !== "idle";
@@ -49,7 +63,7 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-1 focus:left-2"
       >
-        Skip to content
+        {t("skip")}
       </a>
       <header className="sticky top-0 z-30 h-(--topbar) border-b bg-surface">
         <div
@@ -63,7 +77,7 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
             <span className={nav.length > 0 ? "max-sm:sr-only" : undefined}>Turnwise</span>
           </Link>
           {nav.length > 0 && (
-            <nav aria-label="Main" className="min-w-0 overflow-x-auto">
+            <nav aria-label={t("mainNavigation")} className="min-w-0 overflow-x-auto">
               <ul className="flex gap-1">
                 {nav.map((item) => (
                   <li key={item.to}>
@@ -89,7 +103,7 @@ export function AppShell({ user, theme, homeTo, nav = [], tools, width = "page",
           )}
           <div className="ml-auto flex items-center gap-1.5">
             {tools}
-            <UserMenu user={user} theme={theme} />
+            <UserMenu user={user} theme={theme} languages={languages} />
           </div>
         </div>
         <div
@@ -126,15 +140,18 @@ export function Mark({ className }: { className?: string }) {
   );
 }
 
-function UserMenu({ user, theme }: { user: ShellUser | null; theme: Theme }) {
+type UserMenuProps = Required<Pick<AppShellProps, "user" | "theme" | "languages">>;
+
+function UserMenu({ user, theme, languages }: UserMenuProps) {
+  const t = useTranslations("ui");
   return (
     <Popover
       id="user-menu"
-      label={user ? `${user.name}, your account` : "Settings"}
+      label={user ? t("accountOf", { name: user.name }) : t("settings")}
       trigger={
         <>
           <CircleUserRound aria-hidden="true" className="size-4.5" />
-          <span className="sr-only">{user ? "Your account:" : "Settings"}</span>
+          <span className="sr-only">{user ? t("yourAccount") : t("settings")}</span>
           {user && <span className="max-w-40 truncate max-sm:sr-only">{user.name}</span>}
         </>
       }
@@ -148,11 +165,12 @@ function UserMenu({ user, theme }: { user: ShellUser | null; theme: Theme }) {
             <p className="text-sm text-muted">{user.roleLabel}</p>
           </div>
         )}
+        {languages && <LanguageChoice />}
         <ThemeToggle theme={theme} />
         {user && (
           <form method="post" action="/sign-out">
             <Button type="submit" size="sm" className="w-full" icon={<LogOut className="size-4" />}>
-              Sign out
+              {t("signOut")}
             </Button>
           </form>
         )}

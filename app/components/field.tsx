@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { useTranslations } from "use-intl";
 import { cx } from "./cx.ts";
 
 /** What a control needs so that its label, hint and error belong to it. */
@@ -40,6 +41,7 @@ export function Field({
   className,
   children,
 }: FieldProps) {
+  const t = useTranslations("ui");
   const madeId = useId();
   const id = givenId ?? madeId;
   const describedBy = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
@@ -48,7 +50,7 @@ export function Field({
       <div className={cx("flex items-baseline justify-between gap-3", hideLabel && "sr-only")}>
         <label htmlFor={id} className="text-sm font-medium">
           {label}
-          {required === false && <span className="font-normal text-muted"> (optional)</span>}
+          {required === false && <span className="font-normal text-muted"> {t("optional")}</span>}
         </label>
         {aside}
       </div>

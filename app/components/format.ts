@@ -1,21 +1,34 @@
 /** Texts for numbers that come out the same on the server and in every browser. */
 
-const DATE = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-});
-const CLOCK = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit" });
+const ENGLISH = "en-GB";
+
+/** The tag that formats of dates and times go by: English dates are written day first, with 24 hours. */
+export function languageTag(locale: string): string {
+  return locale === "en" ? ENGLISH : locale;
+}
 
 /** "23 Nov 2026". */
-export function formatDate(atMs: number): string {
-  return DATE.format(atMs);
+export function formatDate(atMs: number, tag = ENGLISH): string {
+  return formatOf(tag, "date").format(atMs);
 }
 
 /** "23 Nov 2026, 06:37 UTC". */
-export function formatDateTime(atMs: number): string {
-  return `${DATE.format(atMs)}, ${CLOCK.format(atMs)} UTC`;
+export function formatDateTime(atMs: number, tag = ENGLISH): string {
+  return `${formatDate(atMs, tag)}, ${formatOf(tag, "clock").format(atMs)} UTC`;
+}
+
+const PARTS: Record<"date" | "clock", Intl.DateTimeFormatOptions> = {
+  date: { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" },
+  clock: { timeZone: "UTC", hour: "2-digit", minute: "2-digit" },
+};
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are kept: making one costs a hundred times as much as using it. */
+function formatOf(tag: string, part: "date" | "clock"): Intl.DateTimeFormat {
+  const key = `${tag} ${part}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(tag, PARTS[part]);
+  formats.set(key, format);
+  return format;
 }
 
 /** "just now", "5 min ago", "3 h ago", "2 days ago"; the future is "in 5 min". */

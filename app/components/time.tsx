@@ -1,4 +1,5 @@
-import { formatAgo, formatDate, formatDateTime } from "./format.ts";
+import { useLocale } from "use-intl";
+import { formatAgo, formatDate, formatDateTime, languageTag } from "./format.ts";
 
 export interface TimeProps {
   atMs: number;
@@ -10,9 +11,10 @@ export interface TimeProps {
 
 /** A moment in UTC, the same text on the server and in the browser. */
 export function Time({ atMs, show = "datetime", agoFromMs }: TimeProps) {
-  const full = formatDateTime(atMs);
+  const tag = languageTag(useLocale());
+  const full = formatDateTime(atMs, tag);
   const text =
-    agoFromMs !== undefined ? formatAgo(atMs, agoFromMs) : show === "date" ? formatDate(atMs) : full;
+    agoFromMs !== undefined ? formatAgo(atMs, agoFromMs) : show === "date" ? formatDate(atMs, tag) : full;
   return (
     <time
       dateTime={new Date(atMs).toISOString()}

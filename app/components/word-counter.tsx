@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { countWords } from "../domain/words.ts";
 import { cx } from "./cx.ts";
 import { useHydrated } from "./use-hydrated.ts";
@@ -13,11 +14,11 @@ export interface WordCounterProps {
 
 /** "7 of 12 words", counted exactly as the server counts; without scripts, only the limit. */
 export function WordCounter({ text, max, min, id }: WordCounterProps) {
+  const t = useTranslations("ui.words");
   const hydrated = useHydrated();
   const count = countWords(text);
   if (!hydrated) {
-    const rule =
-      max !== undefined ? `at most ${max} words` : min !== undefined ? `at least ${min} words` : "";
+    const rule = max !== undefined ? t("atMost", { max }) : min !== undefined ? t("atLeast", { min }) : "";
     return (
       <output id={id} className="text-sm text-muted">
         {rule}
@@ -25,17 +26,20 @@ export function WordCounter({ text, max, min, id }: WordCounterProps) {
     );
   }
   const over = max !== undefined && count > max;
-  const limit =
-    max !== undefined ? ` of ${max}` : min !== undefined && count < min ? ` of at least ${min}` : "";
+  const counted =
+    max !== undefined
+      ? t("ofMost", { count, max })
+      : min !== undefined && count < min
+        ? t("ofLeast", { count, min })
+        : t("count", { count });
   return (
     <output
       id={id}
       aria-live={over ? "polite" : "off"}
       className={cx("text-sm tabular-nums", over ? "font-semibold text-danger-ink" : "text-muted")}
     >
-      {count}
-      {limit} {(max ?? min ?? count) === 1 ? "word" : "words"}
-      {over && ` – ${count - max} too many`}
+      {counted}
+      {over && ` – ${t("tooMany", { over: count - max })}`}
     </output>
   );
 }

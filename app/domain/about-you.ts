@@ -1,76 +1,90 @@
 import { ABOUT_YOU_QUESTIONS, type AboutYouQuestion } from "./study-parts.ts";
 
-/** The optional questions about the rater. Bands are wide enough that an answer singles nobody out. */
+/** A question's title, and its answers by the value that is stored. */
 export interface AboutYouText {
   title: string;
-  options: readonly { value: string; label: string }[];
+  options: Record<string, string>;
 }
 
 /** An answer to every question, kept apart from a question that was left blank (""). */
 export const PREFER_NOT_TO_SAY = "prefer_not_to_say";
 
-const option = (value: string, label: string) => ({ value, label });
-const withPreferNot = (title: string, ...options: { value: string; label: string }[]): AboutYouText => ({
-  title,
-  options: [...options, option(PREFER_NOT_TO_SAY, "Prefer not to say")],
-});
+/** The optional questions about the rater. Bands are wide enough that an answer singles nobody out. */
+export const ABOUT_YOU_TEXTS = {
+  age_band: {
+    title: "How old are you?",
+    options: {
+      "18_24": "18–24",
+      "25_34": "25–34",
+      "35_44": "35–44",
+      "45_54": "45–54",
+      "55_64": "55–64",
+      "65_plus": "65 or older",
+    },
+  },
+  gender: {
+    title: "Which describes you best?",
+    options: {
+      woman: "Woman",
+      man: "Man",
+      non_binary: "Non-binary",
+      other: "Another description",
+    },
+  },
+  region: {
+    title: "Where have you lived for most of your life?",
+    options: {
+      africa: "Africa",
+      asia_east: "East or South-East Asia",
+      asia_south: "South or Central Asia",
+      europe: "Europe",
+      latin_america: "Latin America or the Caribbean",
+      middle_east: "Middle East or North Africa",
+      north_america: "North America",
+      oceania: "Oceania",
+    },
+  },
+  first_language: {
+    title: "Is English your first language?",
+    options: {
+      english: "Yes",
+      english_and_other: "Yes, together with another",
+      other_fluent: "No, but I speak it fluently",
+      other: "No",
+    },
+  },
+  art_experience: {
+    title: "How much do you have to do with art, design or photography?",
+    options: {
+      none: "Nothing special",
+      hobby: "As a hobby",
+      trained: "I studied it",
+      professional: "It is or was my job",
+    },
+  },
+  image_generator_use: {
+    title: "How often do you use programs that make images from text?",
+    options: {
+      never: "Never until now",
+      tried: "I have tried some",
+      monthly: "A few times a month",
+      weekly: "Every week or more",
+    },
+  },
+  colour_vision: {
+    title: "Do you have difficulty telling some colours apart?",
+    options: {
+      no: "No",
+      yes: "Yes",
+      unsure: "I am not sure",
+    },
+  },
+} as const satisfies Record<AboutYouQuestion, AboutYouText>;
 
-export const ABOUT_YOU_TEXTS: Record<AboutYouQuestion, AboutYouText> = {
-  age_band: withPreferNot(
-    "How old are you?",
-    option("18_24", "18–24"),
-    option("25_34", "25–34"),
-    option("35_44", "35–44"),
-    option("45_54", "45–54"),
-    option("55_64", "55–64"),
-    option("65_plus", "65 or older"),
-  ),
-  gender: withPreferNot(
-    "Which describes you best?",
-    option("woman", "Woman"),
-    option("man", "Man"),
-    option("non_binary", "Non-binary"),
-    option("other", "Another description"),
-  ),
-  region: withPreferNot(
-    "Where have you lived for most of your life?",
-    option("africa", "Africa"),
-    option("asia_east", "East or South-East Asia"),
-    option("asia_south", "South or Central Asia"),
-    option("europe", "Europe"),
-    option("latin_america", "Latin America or the Caribbean"),
-    option("middle_east", "Middle East or North Africa"),
-    option("north_america", "North America"),
-    option("oceania", "Oceania"),
-  ),
-  first_language: withPreferNot(
-    "Is English your first language?",
-    option("english", "Yes"),
-    option("english_and_other", "Yes, together with another"),
-    option("other_fluent", "No, but I speak it fluently"),
-    option("other", "No"),
-  ),
-  art_experience: withPreferNot(
-    "How much do you have to do with art, design or photography?",
-    option("none", "Nothing special"),
-    option("hobby", "As a hobby"),
-    option("trained", "I studied it"),
-    option("professional", "It is or was my job"),
-  ),
-  image_generator_use: withPreferNot(
-    "How often do you use programs that make images from text?",
-    option("never", "Never until now"),
-    option("tried", "I have tried some"),
-    option("monthly", "A few times a month"),
-    option("weekly", "Every week or more"),
-  ),
-  colour_vision: withPreferNot(
-    "Do you have difficulty telling some colours apart?",
-    option("no", "No"),
-    option("yes", "Yes"),
-    option("unsure", "I am not sure"),
-  ),
-};
+/** The values that may answer `question`, in the order in which they are shown; "prefer not to say" is the last. */
+export function aboutYouOptions(question: AboutYouQuestion): string[] {
+  return [...Object.keys(ABOUT_YOU_TEXTS[question].options), PREFER_NOT_TO_SAY];
+}
 
 export type AboutYouAnswers = Record<string, string>;
 
@@ -82,7 +96,7 @@ export function readAboutYou(
   return Object.fromEntries(
     questions.map((question) => {
       const value = given(question);
-      return [question, ABOUT_YOU_TEXTS[question].options.some((o) => o.value === value) ? value : ""];
+      return [question, aboutYouOptions(question).includes(value) ? value : ""];
     }),
   );
 }

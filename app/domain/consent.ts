@@ -2,7 +2,7 @@ import type { ConsentSettings } from "./study-parts.ts";
 import type { ConsentScope } from "./vocabulary.ts";
 
 /** What a person agrees to with each scope, in their own words: the label of its checkbox. */
-export const SCOPE_TEXTS: Record<ConsentScope, string> = {
+export const SCOPE_TEXTS = {
   research_internal:
     "The people who run this study may use my choices, ratings and texts for their research, under a pseudonym.",
   research_shared: "They may give these data to other research teams, without anything that names me.",
@@ -10,7 +10,7 @@ export const SCOPE_TEXTS: Record<ConsentScope, string> = {
   free_text: "What I write myself (prompts, remarks, reasons) may be part of what is shared or published.",
   images: "The images that were made for me may be part of what is shared or published.",
   demographics: "My answers about myself, if I give any, may be part of what is shared or published.",
-};
+} as const satisfies Record<ConsentScope, string>;
 
 /** A text to start from; the people who run a study answer for theirs. */
 export const CONSENT_TEXT_DRAFT = `You take part in a study on how people judge images that computers make. You describe something that you would like to see, choose among images in several turns, and rate them. Some images may be unpleasant or strange; you can report any image and stop at any time.

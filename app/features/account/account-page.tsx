@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Mark } from "../../components/app-shell.tsx";
+import { LanguageChoice } from "../../components/language-choice.tsx";
 
 /** A small centred page for people who are not signed in. */
 export function AccountPage({
@@ -26,6 +27,9 @@ export function AccountPage({
         </div>
       </header>
       {children}
+      <footer className="mt-4 w-fit">
+        <LanguageChoice />
+      </footer>
     </main>
   );
 }

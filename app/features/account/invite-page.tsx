@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { Form, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { TextInput } from "../../components/inputs.tsx";
@@ -19,21 +21,23 @@ export interface InvitePageProps {
 
 export function InvitePage({ invitation, signedInAs, signInPath, typedName, error }: InvitePageProps) {
   const { email, role, studyName, hasAccount } = invitation;
+  const t = useTranslations("account.invite");
+  const tAccount = useTranslations("account");
   const pending = useNavigation().state === "submitting";
   const isOwner = signedInAs?.toLowerCase() === email.toLowerCase();
   const fields = error?.fields ?? {};
   const general = error && Object.keys(fields).length === 0 ? error.message : null;
   return (
     <AccountPage
-      title="You are invited"
+      title={t("title")}
       intro={
-        studyName ? (
-          <>
-            To <strong className="text-text">{studyName}</strong>, as a {role}.
-          </>
-        ) : (
-          `To Turnwise, as a ${role}.`
-        )
+        studyName
+          ? t.rich("toStudy", {
+              study: studyName,
+              role: t(`role.${role}`),
+              b: (chunks) => <strong className="text-text">{chunks}</strong>,
+            })
+          : t("toTurnwise", { role: t(`role.${role}`) })
       }
     >
       {general && <Alert tone="danger">{general}</Alert>}
@@ -42,11 +46,11 @@ export function InvitePage({ invitation, signedInAs, signInPath, typedName, erro
       ) : (
         <Form method="post" className="grid gap-4" noValidate>
           <div>
-            <p className="text-sm font-medium">E-mail</p>
+            <p className="text-sm font-medium">{tAccount("email")}</p>
             <p className="break-all text-muted">{email}</p>
           </div>
           <TextInput
-            label="Your name"
+            label={t("yourName")}
             name="name"
             autoComplete="name"
             defaultValue={typedName ?? invitation.name}
@@ -56,14 +60,14 @@ export function InvitePage({ invitation, signedInAs, signInPath, typedName, erro
           {/* Password managers file the new password under this name. */}
           <input type="hidden" name="username" autoComplete="username" value={email} />
           <PasswordInput
-            label="Choose a password"
-            hint={`At least ${PASSWORD_MIN_CHARACTERS} characters. A few random words are easy to remember.`}
+            label={t("choosePassword")}
+            hint={t("passwordHint", { min: String(PASSWORD_MIN_CHARACTERS) })}
             autoComplete="new-password"
             minLength={PASSWORD_MIN_CHARACTERS}
             error={fields.password}
           />
           <Button type="submit" variant="primary" size="lg" pending={pending}>
-            Create my account
+            {t("create")}
           </Button>
         </Form>
       )}
@@ -80,14 +84,15 @@ interface JoinProps {
 }
 
 function JoinWithAccount({ email, isOwner, signedInAs, signInPath, pending }: JoinProps) {
+  const t = useTranslations("account.invite");
+  const tUi = useTranslations("ui");
+  const b = (chunks: ReactNode) => <span className="font-medium break-all">{chunks}</span>;
   if (isOwner) {
     return (
       <Form method="post" className="grid gap-4">
-        <p>
-          You are signed in as <span className="font-medium break-all">{email}</span>.
-        </p>
+        <p>{t.rich("signedInAs", { email, b })}</p>
         <Button type="submit" name="intent" value="join" variant="primary" size="lg" pending={pending}>
-          Accept the invitation
+          {t("accept")}
         </Button>
       </Form>
     );
@@ -95,18 +100,18 @@ function JoinWithAccount({ email, isOwner, signedInAs, signInPath, pending }: Jo
   return (
     <div className="grid gap-4">
       <p>
-        <span className="font-medium break-all">{email}</span> already has an account.
-        {signedInAs && ` You are signed in as ${signedInAs}: sign out first, then open this link again.`}
+        {t.rich("hasAccount", { email, b })}
+        {signedInAs && ` ${t("signOutFirst", { email: signedInAs })}`}
       </p>
       {signedInAs ? (
         <form method="post" action="/sign-out">
           <Button type="submit" size="lg" className="w-full">
-            Sign out
+            {tUi("signOut")}
           </Button>
         </form>
       ) : (
         <ButtonLink to={signInPath} variant="primary" size="lg">
-          Sign in to accept
+          {t("signInToAccept")}
         </ButtonLink>
       )}
     </div>

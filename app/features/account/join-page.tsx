@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { Form, useNavigation } from "react-router";
+import { useFormatter, useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
-import { formatMoney } from "../../components/format.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { paths } from "../../domain/paths.ts";
 import type { ArrivalView } from "../../domain/rater-views.ts";
@@ -30,77 +30,76 @@ export interface JoinPageProps {
 
 /** Where a recruitment link leads: what the study is and one button, or the true reason why there is no place. */
 export function JoinPage({ arrival, submissionId, signedInAs, refused }: JoinPageProps) {
+  const t = useTranslations("onboarding.join");
+  const tUi = useTranslations("ui");
+  const format = useFormatter();
   const [id] = useState(submissionId);
   const pending = useNavigation().state !== "idle";
   const refusal = refused ?? (arrival.refusal && { ...arrival.refusal, exit: arrival.exit });
   const { expectedMinutes, payCents, payCurrency, payUnit } = arrival;
+  const money = format.number(payCents / 100, { style: "currency", currency: payCurrency });
   if (refusal) return <Refused studyName={arrival.studyName} refusal={refusal} />;
   return (
-    <AccountPage title={arrival.studyName} intro="You describe a picture and choose among images in turns.">
+    <AccountPage title={arrival.studyName} intro={t("intro")}>
       <dl className="grid grid-cols-2 gap-3 rounded-lg border bg-surface px-4 py-3 shadow-card">
         <div>
-          <dt className="text-sm text-muted">Time</dt>
-          <dd className="font-medium">About {expectedMinutes} min</dd>
+          <dt className="text-sm text-muted">{t("time")}</dt>
+          <dd className="font-medium">{t("minutes", { minutes: String(expectedMinutes) })}</dd>
         </div>
         <div>
-          <dt className="text-sm text-muted">Pay</dt>
+          <dt className="text-sm text-muted">{t("pay")}</dt>
           <dd className="font-medium tabular-nums">
-            {payCents === 0
-              ? "As agreed with your panel"
-              : `${formatMoney(payCents, payCurrency)}${payUnit === "hour" ? " an hour" : ""}`}
+            {payCents === 0 ? t("asAgreed") : payUnit === "hour" ? t("perHour", { money }) : money}
           </dd>
         </div>
       </dl>
-      {signedInAs && (
-        <Alert tone="info">
-          You are signed in as {signedInAs}. If you go on, you are signed out there and take part with your
-          participant id.
-        </Alert>
-      )}
+      {signedInAs && <Alert tone="info">{t("otherAccount", { name: signedInAs })}</Alert>}
       <Form method="post" className="grid gap-3">
         <input type="hidden" name="submissionId" value={id} />
         <Button type="submit" variant="primary" size="lg" pending={pending}>
-          Continue
+          {tUi("continue")}
           <ArrowRight aria-hidden="true" className="size-4" />
         </Button>
-        <p className="text-sm text-muted">
-          A cookie keeps you signed in on this device. Your participant id is kept apart from your answers.
-        </p>
+        <p className="text-sm text-muted">{t("cookie")}</p>
       </Form>
     </AccountPage>
   );
 }
 
-const TITLES: Record<string, string> = {
-  BAD_LINK: "This link is not complete",
-  UNPROVEN: "This participant id is in use",
-  OPENS_LATER: "This study is not open yet",
-  STUDY_FULL: "This study is full",
-  LINK_FULL: "This study is full",
-  STUDY_CLOSED: "This study has ended",
-  CLOSED_SINCE: "This study has ended",
-  LINK_CLOSED: "This link is closed",
-  POOL_NOT_ELIGIBLE: "This study is not for your group",
-  CAP_REACHED: "You have done all your tasks",
-  PAUSE: "Time for a break",
-};
+const TITLED = [
+  "BAD_LINK",
+  "UNPROVEN",
+  "OPENS_LATER",
+  "STUDY_FULL",
+  "LINK_FULL",
+  "STUDY_CLOSED",
+  "CLOSED_SINCE",
+  "LINK_CLOSED",
+  "POOL_NOT_ELIGIBLE",
+  "CAP_REACHED",
+  "PAUSE",
+] as const;
+
+/** Whether a reason has a title of its own. */
+function isTitled(code: string): code is (typeof TITLED)[number] {
+  return (TITLED as readonly string[]).includes(code);
+}
 
 function Refused({ studyName, refusal }: { studyName: string; refusal: JoinRefusal }) {
+  const t = useTranslations("onboarding.join");
   const { code, text, untilMs, exit } = refusal;
   const isKnown = ["CAP_REACHED", "PAUSE", "DAILY_CAP_REACHED", "CONSENT_WITHDRAWN"].includes(code);
   return (
-    <AccountPage title={TITLES[code] ?? "You cannot take part now"} intro={studyName}>
+    <AccountPage title={t(`refused.${isTitled(code) ? code : "other"}`)} intro={studyName}>
       <div className="grid gap-2">
         <p>{text}</p>
         {untilMs !== undefined && (
-          <p className="font-medium">
-            From <LocalTime atMs={untilMs} /> on.
-          </p>
+          <p className="font-medium">{t.rich("from", { time: () => <LocalTime atMs={untilMs} /> })}</p>
         )}
       </div>
       {exit && <ExitLink exit={exit} />}
-      {isKnown && <ButtonLink to={paths.raterHome()}>See your tasks</ButtonLink>}
-      {!exit && <p className="text-sm text-muted">You can close this page.</p>}
+      {isKnown && <ButtonLink to={paths.raterHome()}>{t("seeTasks")}</ButtonLink>}
+      {!exit && <p className="text-sm text-muted">{t("closePage")}</p>}
     </AccountPage>
   );
 }

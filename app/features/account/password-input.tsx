@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { CONTROL_CLASS, Field } from "../../components/field.tsx";
@@ -14,18 +15,13 @@ export interface PasswordInputProps {
 }
 
 /** A password with a button that shows it. */
-export function PasswordInput({
-  label = "Password",
-  hint,
-  error,
-  autoComplete,
-  minLength,
-}: PasswordInputProps) {
+export function PasswordInput({ label, hint, error, autoComplete, minLength }: PasswordInputProps) {
+  const t = useTranslations("account");
   const id = useId();
   const hydrated = useHydrated();
   const [shown, setShown] = useState(false);
   return (
-    <Field id={id} label={label} hint={hint} error={error} required>
+    <Field id={id} label={label ?? t("password")} hint={hint} error={error} required>
       {(control) => (
         <div className="relative">
           <input
@@ -40,7 +36,7 @@ export function PasswordInput({
             <IconButton
               type="button"
               size="sm"
-              label={shown ? "Hide the password" : "Show the password"}
+              label={t(shown ? "hidePassword" : "showPassword")}
               aria-controls={id}
               onClick={() => setShown(!shown)}
               className="absolute top-[3px] right-1"

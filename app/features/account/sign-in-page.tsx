@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { TextInput } from "../../components/inputs.tsx";
@@ -15,17 +16,17 @@ export interface SignInPageProps {
 }
 
 export function SignInPage({ next, demo, newAccount, refused }: SignInPageProps) {
+  const t = useTranslations("account.signIn");
+  const tAccount = useTranslations("account");
   const pending = useNavigation().state === "submitting";
   return (
-    <AccountPage title="Sign in" intro="With the e-mail address to which you were invited.">
+    <AccountPage title={t("title")} intro={t("intro")}>
       <Form method="post" className="grid gap-4" noValidate>
         {refused?.message && <Alert tone="danger">{refused.message}</Alert>}
-        {!refused && newAccount && (
-          <Alert tone="success">Your account is ready. Sign in with your new password.</Alert>
-        )}
+        {!refused && newAccount && <Alert tone="success">{t("ready")}</Alert>}
         <input type="hidden" name="next" value={next} />
         <TextInput
-          label="E-mail"
+          label={tAccount("email")}
           name="email"
           type="email"
           autoComplete="username"
@@ -35,20 +36,16 @@ export function SignInPage({ next, demo, newAccount, refused }: SignInPageProps)
         />
         <PasswordInput autoComplete="current-password" error={refused?.fields.password} />
         <Button type="submit" variant="primary" size="lg" pending={pending}>
-          Sign in
+          {t("button")}
         </Button>
       </Form>
       {demo && (
-        <Alert tone="info" title="This is a demonstration">
-          The logins are printed in the terminal in which Turnwise was started.
+        <Alert tone="info" title={t("demoTitle")}>
+          {t("demo")}
         </Alert>
       )}
-      <p className="text-sm text-muted">
-        Did you come from a panel such as Prolific? Open the study there again: you need no password.
-      </p>
-      <p className="text-sm text-muted">
-        No account yet? You get one through the invitation link that the people who run your study send you.
-      </p>
+      <p className="text-sm text-muted">{t("panel")}</p>
+      <p className="text-sm text-muted">{t("noAccount")}</p>
     </AccountPage>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { Form, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -18,15 +19,14 @@ export interface AboutYouPageProps {
 
 /** A few optional questions, asked once. */
 export function AboutYouPage({ view, submissionId, error }: AboutYouPageProps) {
+  const t = useTranslations("onboarding.aboutYou");
+  const tUi = useTranslations("ui");
   const [id] = useState(submissionId);
   const pending = useNavigation().formData?.has("submissionId") ?? false;
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6">
       <SetupSteps view={view} page="about_you" />
-      <PageHeader
-        title="About you"
-        description="These answers help to tell whose taste the data describe. Every question is optional, no answer changes your pay, and you can change your answers later on “Your data”."
-      />
+      <PageHeader title={t("title")} description={t("intro")} />
       <Form method="post" className="grid gap-5">
         <input type="hidden" name="submissionId" value={id} />
         {error && (
@@ -36,9 +36,9 @@ export function AboutYouPage({ view, submissionId, error }: AboutYouPageProps) {
         )}
         <AboutYouQuestions questions={view.questions} answers={view.answers} />
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="text-sm text-muted">Leave blank what you do not want to answer.</p>
+          <p className="text-sm text-muted">{t("blank")}</p>
           <Button type="submit" variant="primary" size="lg" pending={pending}>
-            Continue
+            {tUi("continue")}
             <ArrowRight aria-hidden="true" className="size-4" />
           </Button>
         </div>

@@ -1,12 +1,12 @@
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { Form, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Checkbox } from "../../components/choices.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
-import { SCOPE_TEXTS } from "../../domain/consent.ts";
 import type { ConsentView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
 import type { FormFailure } from "../rater/offline-failure.ts";
@@ -22,12 +22,13 @@ export interface ConsentPageProps {
 
 /** Asks for consent: the text, a box per scope (never ticked for anybody), and a way out that costs nothing. */
 export function ConsentPage({ view, submissionId, error, ticked }: ConsentPageProps) {
+  const t = useTranslations("onboarding.consent");
   const [id] = useState(submissionId);
   const intent = useNavigation().formData?.get("intent");
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6">
       <SetupSteps view={view} page="consent" />
-      <PageHeader title="Do you want to take part?" description={view.studyName} />
+      <PageHeader title={t("title")} description={view.studyName} />
       <Card>
         <div className="grid gap-3">
           {paragraphs(view.text).map((text) => (
@@ -45,14 +46,14 @@ export function ConsentPage({ view, submissionId, error, ticked }: ConsentPagePr
           </Alert>
         )}
         <fieldset className="grid gap-3">
-          <legend className="mb-2 font-semibold">What you agree to</legend>
+          <legend className="mb-2 font-semibold">{t("whatYouAgreeTo")}</legend>
           {view.scopes.map(({ scope, required }) => (
             <Checkbox
               key={scope}
               name="scopes"
               value={scope}
-              label={SCOPE_TEXTS[scope]}
-              hint={required ? "Needed to take part" : "Optional: your choice changes nothing for you"}
+              label={t(`scopes.${scope}`)}
+              hint={t(required ? "needed" : "optional")}
               error={error?.fields[scope]}
               defaultChecked={ticked.includes(scope)}
             />
@@ -60,7 +61,7 @@ export function ConsentPage({ view, submissionId, error, ticked }: ConsentPagePr
         </fieldset>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Button type="submit" name="intent" value="decline" size="lg" pending={intent === "decline"}>
-            I do not agree
+            {t("decline")}
           </Button>
           <Button
             type="submit"
@@ -70,14 +71,11 @@ export function ConsentPage({ view, submissionId, error, ticked }: ConsentPagePr
             size="lg"
             pending={intent === "agree"}
           >
-            I agree, continue
+            {t("agree")}
             <ArrowRight aria-hidden="true" className="size-4" />
           </Button>
         </div>
-        <p className="text-sm text-muted">
-          You find what you agreed to, and the way to withdraw it, on your own page “Your data”. Text version{" "}
-          {view.version}.
-        </p>
+        <p className="text-sm text-muted">{t("later", { version: String(view.version) })}</p>
       </Form>
     </div>
   );

@@ -1,23 +1,23 @@
 import { Check } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { cx } from "../../components/cx.ts";
 import type { Phase } from "../../domain/phase.ts";
 import type { SessionHeader } from "../../domain/rater-views.ts";
 
-const LABELS: Partial<Record<Phase, string>> = {
-  consent: "Consent",
-  about_you: "About you",
-  instructions: "How it works",
-  practice: "Practice",
-  prompt: "Your prompt",
-};
+const SETUP_STEPS = ["consent", "about_you", "instructions", "practice", "prompt"] as const;
+
+function isSetupStep(phase: Phase): phase is (typeof SETUP_STEPS)[number] {
+  return (SETUP_STEPS as readonly Phase[]).includes(phase);
+}
 
 /** What comes before the first images, and where the rater stands in it. */
 export function SetupSteps({ view, page }: { view: SessionHeader; page: Phase }) {
-  const steps = view.phases.filter((phase) => phase in LABELS);
-  const at = steps.indexOf(page);
+  const t = useTranslations("onboarding.steps");
+  const steps = view.phases.filter(isSetupStep);
+  const at = (steps as Phase[]).indexOf(page);
   if (steps.length < 3 || at < 0) return null;
   return (
-    <nav aria-label="Steps before the first images" className="mb-5">
+    <nav aria-label={t("label")} className="mb-5">
       <ol className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         {steps.map((phase, i) => (
           <li
@@ -43,8 +43,8 @@ export function SetupSteps({ view, page }: { view: SessionHeader; page: Phase })
               {i < at ? <Check className="size-3" strokeWidth={3} /> : i + 1}
             </span>
             <span className="label">
-              {LABELS[phase]}
-              {i < at && <span className="sr-only"> (done)</span>}
+              {t(phase)}
+              {i < at && <span className="sr-only"> {t("done")}</span>}
             </span>
           </li>
         ))}

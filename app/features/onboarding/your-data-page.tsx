@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
@@ -24,15 +25,13 @@ export interface YourDataPageProps {
 
 /** What a rater agreed to and said about themselves, with the ways to change it. */
 export function YourDataPage({ yours, origin, submissionId, done, link, error }: YourDataPageProps) {
+  const t = useTranslations("onboarding.yourData");
   const intent = useNavigation().formData?.get("intent");
   const { studies, questions, answers } = yours;
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-7 px-4 py-8 sm:px-6">
       <div>
-        <PageHeader
-          title="Your data"
-          description="What you agreed to, what you said about yourself, and how you come back."
-        />
+        <PageHeader title={t("title")} description={t("intro")} />
         {error && (
           <Alert tone="danger">
             <FailureText error={error} />
@@ -41,7 +40,7 @@ export function YourDataPage({ yours, origin, submissionId, done, link, error }:
         {done && <Alert tone="success">{done}</Alert>}
       </div>
       <section className="grid gap-3">
-        <h2 className="text-sm font-semibold text-muted">Studies and consent</h2>
+        <h2 className="text-sm font-semibold text-muted">{t("studies")}</h2>
         {studies.map((study) => (
           <StudyConsent
             key={study.studyId}
@@ -50,24 +49,24 @@ export function YourDataPage({ yours, origin, submissionId, done, link, error }:
             pending={intent === "withdraw"}
           />
         ))}
-        {studies.length === 0 && <p className="text-muted">You do not take part in a study yet.</p>}
+        {studies.length === 0 && <p className="text-muted">{t("noStudies")}</p>}
       </section>
       {questions.length > 0 && (
         <section className="grid gap-3">
-          <h2 className="text-sm font-semibold text-muted">About you</h2>
+          <h2 className="text-sm font-semibold text-muted">{t("aboutYou")}</h2>
           <Form method="post" key={submissionId} className="grid gap-4">
             <input type="hidden" name="submissionId" value={`${submissionId}-about`} />
             <AboutYouQuestions questions={questions} answers={answers} />
             <div className="flex justify-end">
               <Button type="submit" name="intent" value="about-you" pending={intent === "about-you"}>
-                Save these answers
+                {t("save")}
               </Button>
             </div>
           </Form>
         </section>
       )}
       <section className="grid gap-3">
-        <h2 className="text-sm font-semibold text-muted">Signing in</h2>
+        <h2 className="text-sm font-semibold text-muted">{t("signingIn")}</h2>
         <SignIn {...{ yours, origin, link, pending: intent === "link" }} />
       </section>
     </div>
@@ -82,41 +81,43 @@ interface SignInProps {
 }
 
 function SignIn({ yours, origin, link, pending }: SignInProps) {
+  const t = useTranslations("onboarding.yourData");
   const { email, externalIds, canMakeLink } = yours.signIn;
   return (
     <Card>
       <div className="grid gap-3">
         {email && (
           <p>
-            You sign in with <span className="font-medium break-all">{email}</span> and your password.
+            {t.rich("withPassword", {
+              email,
+              b: (chunks) => <span className="font-medium break-all">{chunks}</span>,
+            })}
           </p>
         )}
         {externalIds.map(({ kind, externalId }) => (
           <p key={`${kind}:${externalId}`}>
-            You came by a recruitment link{kind === "prolific" && " from Prolific"}, with the participant id{" "}
-            <span className="font-mono text-sm break-all">{externalId}</span>. To come back, open the study
-            there again. The id is kept apart from your answers.
+            {t.rich(kind === "prolific" ? "byProlific" : "byLink", {
+              id: externalId,
+              b: (chunks) => <span className="font-mono text-sm break-all">{chunks}</span>,
+            })}
           </p>
         ))}
         {canMakeLink && (
           <Form method="post" preventScrollReset className="grid gap-2">
-            <p className="text-sm text-muted">
-              To go on in another browser or on another device, make a personal link. It works once, for 24
-              hours; do not give it to anybody else.
-            </p>
+            <p className="text-sm text-muted">{t("linkIntro")}</p>
             {link && (
               <div role="status" className="grid gap-2 rounded-md bg-sunken px-3 py-2">
                 <p className="font-mono text-sm break-all select-all">{origin + link.path}</p>
                 <div className="flex flex-wrap items-center gap-3">
-                  <CopyButton text={origin + link.path} label="Copy the link" />
+                  <CopyButton text={origin + link.path} label={t("copyLink")} />
                   <span className="text-sm text-muted">
-                    Works until <LocalTime atMs={link.expiresAtMs} />
+                    {t.rich("worksUntil", { time: () => <LocalTime atMs={link.expiresAtMs} /> })}
                   </span>
                 </div>
               </div>
             )}
             <Button type="submit" name="intent" value="link" pending={pending} className="w-fit">
-              Make a personal link
+              {t("makeLink")}
             </Button>
           </Form>
         )}

@@ -1,4 +1,5 @@
 import { Outlet, useParams, useSearchParams } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { AppShell } from "../../components/app-shell.tsx";
 import { useRootData } from "../../components/root-data.ts";
@@ -25,22 +26,24 @@ export function shouldRevalidate() {
 }
 
 export default function RaterLayout({ loaderData }: Route.ComponentProps) {
+  const t = useTranslations("ui");
   const { theme } = useRootData();
   const { assignmentId, turnNumber } = useParams();
   const [search] = useSearchParams();
   return (
     <AppShell
-      user={{ name: loaderData.name, email: loaderData.email, roleLabel: "Rater" }}
+      user={{ name: loaderData.name, email: loaderData.email, roleLabel: t("rater") }}
       theme={theme}
       homeTo={paths.raterHome()}
       nav={
         assignmentId
           ? []
           : [
-              { to: paths.raterHome(), label: "Your work", end: true },
-              { to: paths.yourData(), label: "Your data" },
+              { to: paths.raterHome(), label: t("yourWork"), end: true },
+              { to: paths.yourData(), label: t("yourData") },
             ]
       }
+      languages
       width="full"
       tools={
         assignmentId && (

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
-  ABOUT_YOU_TEXTS,
+  aboutYouOptions,
   isAboutYouAsked,
   PREFER_NOT_TO_SAY,
   readAboutYou,
@@ -19,7 +19,7 @@ import { projectRoot } from "../../../db/store.ts";
 
 describe("the questions about a rater", () => {
   test.each(ABOUT_YOU_QUESTIONS)("%s offers “prefer not to say”, last, and each answer once", (question) => {
-    const values = ABOUT_YOU_TEXTS[question].options.map((o) => o.value);
+    const values = aboutYouOptions(question);
     expect(values.at(-1)).toBe(PREFER_NOT_TO_SAY);
     expect(new Set(values).size).toBe(values.length);
   });

@@ -1,0 +1,45 @@
+/** Signing in, invitations and personal links. */
+export default {
+  email: "E-mail",
+  password: "Password",
+  showPassword: "Show the password",
+  hidePassword: "Hide the password",
+  signIn: {
+    title: "Sign in",
+    intro: "With the e-mail address to which you were invited.",
+    ready: "Your account is ready. Sign in with your new password.",
+    button: "Sign in",
+    demoTitle: "This is a demonstration",
+    demo: "The logins are printed in the terminal in which Turnwise was started.",
+    panel: "Did you come from a panel such as Prolific? Open the study there again: you need no password.",
+    noAccount:
+      "No account yet? You get one through the invitation link that the people who run your study send you.",
+    typeEmail: "Type your e-mail address.",
+    typePassword: "Type your password.",
+  },
+  continue: {
+    title: "Go on in this browser",
+    intro: "This is your personal link. It works once, and takes you to where you left off.",
+    button: "Go on here",
+  },
+  invite: {
+    title: "You are invited",
+    role: {
+      rater: "as a rater",
+      coordinator: "as a coordinator",
+      researcher: "as a researcher",
+      admin: "as an administrator",
+    },
+    toStudy: "To <b>{study}</b>, {role}.",
+    toTurnwise: "To Turnwise, {role}.",
+    yourName: "Your name",
+    choosePassword: "Choose a password",
+    passwordHint: "At least {min} characters. A few random words are easy to remember.",
+    create: "Create my account",
+    signedInAs: "You are signed in as <b>{email}</b>.",
+    accept: "Accept the invitation",
+    hasAccount: "<b>{email}</b> already has an account.",
+    signOutFirst: "You are signed in as {email}: sign out first, then open this link again.",
+    signInToAccept: "Sign in to accept",
+  },
+} as const;
