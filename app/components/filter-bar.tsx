@@ -11,6 +11,8 @@ export interface FilterBarProps {
   keep: readonly string[];
   /** The controls; each takes its value from the address. */
   children: ReactNode;
+  /** Further controls, below the button. */
+  more?: ReactNode;
   /** Links at the end, e.g. to a useful selection. */
   actions?: ReactNode;
 }
@@ -19,7 +21,7 @@ export interface FilterBarProps {
  * What narrows a list: a form whose fields stand in the address. Selects take effect at once; what is typed when it is
  * sent. Works without scripts.
  */
-export function FilterBar({ filtered, keep, children, actions }: FilterBarProps) {
+export function FilterBar({ filtered, keep, children, more, actions }: FilterBarProps) {
   const [params] = useSearchParams();
   const submit = useSubmit();
   const hydrated = useHydrated();
@@ -62,6 +64,7 @@ export function FilterBar({ filtered, keep, children, actions }: FilterBarProps)
         </ButtonLink>
       )}
       {actions && <span className="flex flex-wrap gap-2 sm:ml-auto">{actions}</span>}
+      {more}
     </Form>
   );
 }

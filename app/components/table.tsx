@@ -23,7 +23,7 @@ export function Table({ caption, head, children, maxHeight, stacked }: TableProp
         className={cx(
           "w-full border-separate border-spacing-0 text-sm",
           stacked &&
-            "max-sm:block max-sm:[&_caption]:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tbody>tr]:block max-sm:[&_tbody>tr]:border-b max-sm:[&_tbody>tr]:px-5 max-sm:[&_tbody>tr]:py-3 max-sm:[&_tbody>tr>*]:flex max-sm:[&_tbody>tr>*]:justify-between max-sm:[&_tbody>tr>*]:gap-4 max-sm:[&_tbody>tr>*]:border-0 max-sm:[&_tbody>tr>*]:p-0 max-sm:[&_tbody>tr>*]:py-1 max-sm:[&_tbody>tr>*]:text-left",
+            "max-sm:block max-sm:[&_caption]:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tbody>tr]:block max-sm:[&_tbody>tr]:border-b max-sm:[&_tbody>tr]:px-5 max-sm:[&_tbody>tr]:py-3 max-sm:[&_tbody>tr>*]:flex max-sm:[&_tbody>tr>*]:justify-between max-sm:[&_tbody>tr>*]:gap-4 max-sm:[&_tbody>tr>*]:border-0 max-sm:[&_tbody>tr>*]:px-0! max-sm:[&_tbody>tr>*]:py-1 max-sm:[&_tbody>tr>*]:text-left",
         )}
       >
         <caption className="sr-only">{caption}</caption>

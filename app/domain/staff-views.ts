@@ -10,7 +10,7 @@ import type { StudyAction, StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
 import type { ScreenedField, TextDecision, TextDecisionKind } from "./text-review.ts";
 import type { StepKind, StepStatus, TurnStatus } from "./turn.ts";
-import type { ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
+import type { ArmStatus, ProblemKind, ProblemStatus, Source } from "./vocabulary.ts";
 
 export interface StudyRow {
   studyId: string;
@@ -30,6 +30,8 @@ export interface ArmProgress {
   letter: string;
   /** The arm's own name, or "Arm A" for those who may not know it. */
   label: string;
+  /** null = only an earlier version has it. */
+  status: ArmStatus | null;
   weight: number;
   assigned: number;
   live: number;
@@ -71,6 +73,8 @@ export interface StudyMonitorView {
   arms: ArmProgress[];
   /** Arms are letters until the analysis is unlocked. */
   armsHidden: boolean;
+  /** No arm of the running version is open. */
+  allArmsPaused: boolean;
   live: LiveRow[];
   faults: StudyFaultsView;
   generation: { waiting: number; running: number; failed: number; medianTurnMs: number | null };

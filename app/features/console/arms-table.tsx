@@ -1,3 +1,4 @@
+import { Badge } from "../../components/badge.tsx";
 import { Card } from "../../components/card.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { formatNumber } from "../../components/format.ts";
@@ -29,7 +30,12 @@ export function ArmsTable({ arms, hidden }: { arms: ArmProgress[]; hidden: boole
         >
           {arms.map((arm) => (
             <tr key={arm.armId}>
-              <Td rowHeader>{arm.label}</Td>
+              <Td rowHeader>
+                <span className="flex flex-wrap items-center gap-2">
+                  {arm.label}
+                  {arm.status === "paused" && <Badge tone="warning">Paused</Badge>}
+                </span>
+              </Td>
               <Td numeric>{arm.weight}</Td>
               <Td numeric>{formatNumber(arm.assigned)}</Td>
               <Td numeric>{formatNumber(arm.live)}</Td>

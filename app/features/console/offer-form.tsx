@@ -35,7 +35,7 @@ export function OfferForm({ studyId, choices, submissionId, failure, typed, offe
         title="Offer tasks"
         description="A place is held for each rater until they take the offer on their home page, decline it, or it lapses. Places that are held count towards the study’s target."
       >
-        <Form method="post" className="grid max-w-prose gap-4">
+        <Form method="post" className="group/offer grid max-w-prose gap-4">
           <input type="hidden" name="submissionId" value={submissionId} />
           <RadioGroup
             legend="Offer to"
@@ -51,7 +51,7 @@ export function OfferForm({ studyId, choices, submissionId, failure, typed, offe
             label="Rater"
             name="raterId"
             placeholder="Choose a rater"
-            required={false}
+            className="group-has-[input[value=pool]:checked]/offer:hidden"
             defaultValue={typed?.raterId ?? ""}
             options={choices.raters.map(({ raterId, name }) => ({ value: raterId, label: name }))}
             error={toPool ? undefined : fields.to}
@@ -59,7 +59,7 @@ export function OfferForm({ studyId, choices, submissionId, failure, typed, offe
           <Select
             label="Group"
             name="pool"
-            required={false}
+            className="group-has-[input[value=rater]:checked]/offer:hidden"
             hint="At most 200 at a time, longest members first; those with a task under way are left out."
             defaultValue={typed?.pool ?? ""}
             options={choices.pools.map((pool) => ({ value: pool, label: pool || "Raters without a group" }))}

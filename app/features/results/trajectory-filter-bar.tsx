@@ -25,13 +25,77 @@ export function TrajectoryFilterBar({ arms, versions }: { arms: ListedArm[]; ver
   const [params] = useSearchParams();
   const of = (name: string) => params.get(name) ?? "";
   return (
-    <FilterBar filtered={isNarrowed(params)} keep={["sort", "order"]}>
+    <FilterBar
+      filtered={isNarrowed(params)}
+      keep={["sort", "order"]}
+      more={
+        <details className="w-full" open={MORE.some((name) => of(name)) || undefined}>
+          <summary className="w-fit cursor-pointer text-sm text-accent-ink">
+            Rater, days, satisfaction and time
+          </summary>
+          <div className="flex flex-wrap items-end gap-3 pt-3">
+            <TextInput
+              label="Rater"
+              name="rater"
+              defaultValue={of("rater")}
+              title={of("rater") || undefined}
+              placeholder={`${shortId("rtr_…")}`}
+              maxLength={100}
+              className="w-52"
+              inputClassName="font-mono text-xs"
+            />
+            <TextInput
+              label="Started from (UTC)"
+              name="from"
+              type="date"
+              defaultValue={of("from")}
+              className="w-40"
+            />
+            <TextInput label="to and with" name="to" type="date" defaultValue={of("to")} className="w-40" />
+            <NumberInput
+              label="Satisfaction from"
+              name="satisfaction-min"
+              min={1}
+              max={5}
+              step="any"
+              defaultValue={of("satisfaction-min")}
+              className="w-32"
+            />
+            <NumberInput
+              label="to"
+              name="satisfaction-max"
+              min={1}
+              max={5}
+              step="any"
+              defaultValue={of("satisfaction-max")}
+              className="w-24"
+            />
+            <NumberInput
+              label="Took at least (min)"
+              name="minutes-min"
+              min={0}
+              step="any"
+              defaultValue={of("minutes-min")}
+              className="w-36"
+            />
+            <NumberInput
+              label="at most (min)"
+              name="minutes-max"
+              min={0}
+              step="any"
+              defaultValue={of("minutes-max")}
+              className="w-28"
+            />
+          </div>
+        </details>
+      }
+    >
       <TextInput
         label="Prompt contains"
         name="text"
         defaultValue={of("text")}
         maxLength={200}
-        className="w-52"
+        className="w-44"
       />
       <FilterSelect label="Status" name="status" options={words(ASSIGNMENT_STATUSES)} />
       <FilterSelect label="Source" name="source" options={words(SOURCES)} className="w-32" />
@@ -39,7 +103,7 @@ export function TrajectoryFilterBar({ arms, versions }: { arms: ListedArm[]; ver
         label="Arm"
         name="arm"
         options={arms.map((arm) => ({ value: arm.armId, label: `${arm.label} (v${arm.version})` }))}
-        className="w-52 max-w-full"
+        className="w-44 max-w-full"
       />
       <FilterSelect
         label="Flag"
@@ -53,65 +117,6 @@ export function TrajectoryFilterBar({ arms, versions }: { arms: ListedArm[]; ver
         options={versions.map((version) => ({ value: String(version), label: `Version ${version}` }))}
         className="w-32"
       />
-      <details className="w-full" open={MORE.some((name) => of(name)) || undefined}>
-        <summary className="w-fit cursor-pointer text-sm text-accent-ink">
-          Rater, days, satisfaction and time
-        </summary>
-        <div className="flex flex-wrap items-end gap-3 pt-3">
-          <TextInput
-            label="Rater"
-            name="rater"
-            defaultValue={of("rater")}
-            title={of("rater") || undefined}
-            placeholder={`${shortId("rtr_…")}`}
-            maxLength={100}
-            className="w-52"
-            inputClassName="font-mono text-xs"
-          />
-          <TextInput
-            label="Started from (UTC)"
-            name="from"
-            type="date"
-            defaultValue={of("from")}
-            className="w-40"
-          />
-          <TextInput label="to and with" name="to" type="date" defaultValue={of("to")} className="w-40" />
-          <NumberInput
-            label="Satisfaction from"
-            name="satisfaction-min"
-            min={1}
-            max={5}
-            step="any"
-            defaultValue={of("satisfaction-min")}
-            className="w-32"
-          />
-          <NumberInput
-            label="to"
-            name="satisfaction-max"
-            min={1}
-            max={5}
-            step="any"
-            defaultValue={of("satisfaction-max")}
-            className="w-24"
-          />
-          <NumberInput
-            label="Took at least (min)"
-            name="minutes-min"
-            min={0}
-            step="any"
-            defaultValue={of("minutes-min")}
-            className="w-36"
-          />
-          <NumberInput
-            label="at most (min)"
-            name="minutes-max"
-            min={0}
-            step="any"
-            defaultValue={of("minutes-max")}
-            className="w-28"
-          />
-        </div>
-      </details>
     </FilterBar>
   );
 }

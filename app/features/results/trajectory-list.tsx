@@ -120,7 +120,7 @@ function Row({ row, to }: { row: TrajectoryRow; to: string }) {
       <Td label="Reached" className="whitespace-nowrap text-muted">
         {phaseText(row)}
       </Td>
-      <Td label="Arm" className="whitespace-nowrap">
+      <Td label="Arm" className="sm:max-w-36">
         {row.armLabel ?? <span className="text-muted">–</span>}
       </Td>
       <Td label="Rater" className="font-mono text-xs leading-5 whitespace-nowrap">

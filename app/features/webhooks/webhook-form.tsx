@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
@@ -37,6 +37,7 @@ export function WebhookForm({
   values,
   fields,
   sent,
+  children,
 }: {
   title: string;
   submit: { intent: string; label: string };
@@ -45,6 +46,8 @@ export function WebhookForm({
   fields: Record<string, string>;
   /** The answer to a sent form, if any: a new one empties the form. */
   sent: unknown;
+  /** Further submit buttons of the same form. */
+  children?: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -89,10 +92,12 @@ export function WebhookForm({
           ))}
           {fields.events && <FieldError id="events-error">{fields.events}</FieldError>}
         </fieldset>
-        <div>
+        {/* The first button is the one that Enter presses. */}
+        <div className="flex flex-wrap gap-2">
           <Button type="submit" name="intent" value={submit.intent} variant="primary" pending={busy}>
             {submit.label}
           </Button>
+          {children}
         </div>
       </Form>
     </Card>

@@ -8,6 +8,7 @@ import type { DeliveryRow, WebhookRow } from "../../domain/access-views.ts";
 import { paths } from "../../domain/paths.ts";
 import type { Page } from "../../domain/staff-views.ts";
 import type { FormFailure } from "../console/failure.ts";
+import { Disclosure } from "../results/disclosure.tsx";
 import { DeliveriesTable } from "./deliveries-table.tsx";
 import { NewSecret } from "./new-secret.tsx";
 import { type TypedWebhook, WebhookForm } from "./webhook-form.tsx";
@@ -63,45 +64,48 @@ export function WebhookPage(props: WebhookPageProps) {
                 },
               ]}
             />
-            <div className="mt-4 flex flex-wrap gap-2">
-              {!disabled && <Act intent="test" label="Send a test" submissionId={`${submissionId}-t`} />}
-              <Act intent="rotate" label="New secret" submissionId={`${submissionId}-r`} />
-              {disabled ? (
-                <Act intent="enable" label="Enable" submissionId={`${submissionId}-e`} />
-              ) : (
-                <Act intent="disable" label="Disable" submissionId={`${submissionId}-d`} />
-              )}
-              <Form method="post" action={paths.studyWebhooks(studyId)}>
-                <input type="hidden" name="submissionId" value={`${submissionId}-x`} />
-                <input type="hidden" name="webhookId" value={webhook.webhookId} />
-                <Button type="submit" name="intent" value="delete" variant="danger" size="sm">
-                  Delete with its messages
-                </Button>
-              </Form>
-            </div>
           </Card>
           <DeliveriesTable deliveries={deliveries} nowMs={nowMs} submissionId={submissionId} />
+          <Disclosure title="Delete this webhook">
+            <Form
+              method="post"
+              action={paths.studyWebhooks(studyId)}
+              className="grid justify-items-start gap-3 p-3"
+            >
+              <p className="text-sm">
+                Nothing is sent to it any more, and the record of its messages goes with it. This cannot be
+                taken back; to stop it for a while, disable it.
+              </p>
+              <input type="hidden" name="submissionId" value={`${submissionId}-x`} />
+              <input type="hidden" name="webhookId" value={webhook.webhookId} />
+              <Button type="submit" name="intent" value="delete" variant="danger" size="sm">
+                Delete with its messages
+              </Button>
+            </Form>
+          </Disclosure>
         </div>
         <WebhookForm
           title="Settings"
           submit={{ intent: "save", label: "Save" }}
           submissionId={submissionId}
-          values={inForm && typed ? typed : webhook}
+          values={typed ?? webhook}
           fields={failure?.fields ?? {}}
           sent={null}
-        />
+        >
+          {!disabled && <Act intent="test" label="Send a test" />}
+          <Act intent="rotate" label="New secret" />
+          {disabled ? <Act intent="enable" label="Enable" /> : <Act intent="disable" label="Disable" />}
+        </WebhookForm>
       </div>
     </div>
   );
 }
 
-function Act({ intent, label, submissionId }: { intent: string; label: string; submissionId: string }) {
+/** Acts on the webhook as it is saved; what is typed meanwhile is sent along, so that it comes back. */
+function Act({ intent, label }: { intent: string; label: string }) {
   return (
-    <Form method="post" preventScrollReset>
-      <input type="hidden" name="submissionId" value={submissionId} />
-      <Button type="submit" name="intent" value={intent} size="sm">
-        {label}
-      </Button>
-    </Form>
+    <Button type="submit" name="intent" value={intent} formNoValidate>
+      {label}
+    </Button>
   );
 }

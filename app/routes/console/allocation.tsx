@@ -2,6 +2,7 @@ import { data } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { Time } from "../../components/time.tsx";
 import { RequestError } from "../../domain/errors.ts";
+import { AllArmsPaused } from "../../features/console/all-arms-paused.tsx";
 import { AllocationArms } from "../../features/console/allocation-arms.tsx";
 import { AllocationStages } from "../../features/console/allocation-stages.tsx";
 import { AllocationStrata } from "../../features/console/allocation-strata.tsx";
@@ -64,9 +65,10 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 }
 
 /** How trajectories are spread over arms, and whether anything is wrong with it. */
-export default function Allocation({ loaderData, actionData }: Route.ComponentProps) {
+export default function Allocation({ loaderData, actionData, params }: Route.ComponentProps) {
   const { view, submissionId } = loaderData;
   const failure = failureOf(actionData);
+  const running = view.arms.filter((arm) => arm.status !== null);
   const done = actionData && "done" in actionData ? actionData.done : null;
   const typed = actionData && "typed" in actionData ? actionData.typed : null;
   return (
@@ -85,6 +87,9 @@ export default function Allocation({ loaderData, actionData }: Route.ComponentPr
             The analysis was unlocked <Time atMs={view.unlockedAtMs} />: arms have their names.
           </Alert>
         )
+      )}
+      {running.length > 0 && running.every((arm) => arm.status === "paused") && (
+        <AllArmsPaused studyId={params.studyId} />
       )}
       <AllocationArms view={view} submissionId={submissionId} />
       {view.arms.length > 0 && (

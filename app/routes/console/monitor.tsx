@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { paths } from "../../domain/paths.ts";
+import { AllArmsPaused } from "../../features/console/all-arms-paused.tsx";
 import { ArmsTable } from "../../features/console/arms-table.tsx";
 import { FaultsCard } from "../../features/console/faults-card.tsx";
 import { Funnel } from "../../features/console/funnel.tsx";
@@ -59,6 +60,7 @@ export default function Monitor({ loaderData: { monitor } }: Route.ComponentProp
           </Alert>
         )
       )}
+      {monitor.allArmsPaused && <AllArmsPaused studyId={monitor.studyId} />}
       <MonitorOverview monitor={monitor} />
       <LiveTable monitor={monitor} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">

@@ -39,23 +39,25 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   const form = await readForm(request);
   const args = { ...params, submissionId: formText(form, "submissionId") };
   const events = form.getAll("events").filter((event) => typeof event === "string");
-  const typed = { url: formText(form, "url"), description: formText(form, "description"), events };
+  const sent = { url: formText(form, "url"), description: formText(form, "description"), events };
+  // Other buttons of the page's forms send none of it.
+  const typed = form.has("url") ? sent : null;
   try {
     switch (formText(form, "intent")) {
       case "save":
-        await updateWebhook(services, actor, { ...args, ...typed });
+        await updateWebhook(services, actor, { ...args, ...sent });
         return { done: "Saved." };
       case "disable":
         await updateWebhook(services, actor, { ...args, status: "disabled" });
-        return { done: "The webhook is disabled: nothing is sent until you enable it." };
+        return { done: "The webhook is disabled: nothing is sent until you enable it.", typed };
       case "enable":
         await updateWebhook(services, actor, { ...args, status: "enabled" });
-        return { done: "The webhook is enabled. Messages that waited are sent now." };
+        return { done: "The webhook is enabled. Messages that waited are sent now.", typed };
       case "test":
         await testWebhook(services, actor, args);
-        return { done: "A test message is on its way. Reload the page to see what came of it." };
+        return { done: "A test message is on its way. Reload the page to see what came of it.", typed };
       case "rotate":
-        return { secret: (await rotateWebhookSecret(services, actor, args)).secret };
+        return { secret: (await rotateWebhookSecret(services, actor, args)).secret, typed };
       case "redeliver":
         await redeliverWebhook(services, actor, { ...args, deliveryId: formText(form, "deliveryId") });
         return { done: "The message is sent once more. Reload the page to see what came of it." };
@@ -75,7 +77,7 @@ export default function Webhook({ loaderData, actionData, params }: Route.Compon
       {...loaderData}
       studyId={params.studyId}
       failure={failureOf(actionData)}
-      typed={actionData && "typed" in actionData ? actionData.typed : null}
+      typed={actionData && "typed" in actionData ? (actionData.typed ?? null) : null}
       done={actionData && "done" in actionData ? (actionData.done ?? null) : null}
       secret={actionData && "secret" in actionData ? (actionData.secret ?? null) : null}
     />

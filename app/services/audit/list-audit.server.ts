@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
+import { isBlindToArms } from "../../domain/arm-mask.ts";
 import { RequestError } from "../../domain/errors.ts";
 import type { AuditRow } from "../../domain/staff-views.ts";
 import type { ServiceContext } from "../context.ts";
@@ -21,7 +22,7 @@ export interface AuditPage {
   actions: string[];
 }
 
-/** Who did what, the latest first. What it says of arms is left out: coordinators are blind to them. */
+/** Who did what, the latest first. What it says of the arms of a study is left out while its reader is blind to them. */
 export async function listAudit(ctx: ServiceContext, actor: Actor, args: ListAuditArgs): Promise<AuditPage> {
   assertCapability(actor, "audit.read");
   const { auditLog, user } = ctx.store.t;
@@ -42,9 +43,15 @@ export async function listAudit(ctx: ServiceContext, actor: Actor, args: ListAud
       .limit(limit + 1),
     ctx.store.read.selectDistinct({ action: auditLog.action }).from(auditLog).orderBy(asc(auditLog.action)),
   ]);
+  const mayKnow = await studiesWithKnownArms(
+    ctx,
+    actor,
+    found.map(({ entry }) => entry),
+  );
   const rows = found.slice(0, limit).map(({ entry, name }) => ({
     ...entry,
-    data: withoutArms(entry.data),
+    data:
+      entry.subjectType === "study" && mayKnow.has(entry.subjectId) ? entry.data : withoutArms(entry.data),
     actorName: name ?? (entry.actorUserId === null ? "The system" : "A deleted account"),
   }));
   const last = rows.at(-1);
@@ -53,6 +60,22 @@ export async function listAudit(ctx: ServiceContext, actor: Actor, args: ListAud
     nextCursor: found.length > limit && last ? String(last.id) : null,
     actions: actions.map((a) => a.action),
   };
+}
+
+/** Of the studies that the entries are about, those whose arms the actor may know. */
+async function studiesWithKnownArms(
+  ctx: ServiceContext,
+  actor: Actor,
+  entries: { subjectType: string; subjectId: string }[],
+): Promise<Set<string>> {
+  const { studies } = ctx.store.t;
+  const ids = [...new Set(entries.filter((e) => e.subjectType === "study").map((e) => e.subjectId))];
+  if (ids.length === 0) return new Set();
+  const rows = await ctx.store.read
+    .select({ id: studies.id, unlockedAtMs: studies.analysisUnlockedAtMs })
+    .from(studies)
+    .where(inArray(studies.id, ids));
+  return new Set(rows.filter((row) => !isBlindToArms(actor.role, row.unlockedAtMs)).map((row) => row.id));
 }
 
 function withoutArms(data: Record<string, unknown>): Record<string, unknown> {

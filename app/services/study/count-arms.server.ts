@@ -45,6 +45,7 @@ export async function countArms(
     letter: arm.letter,
     label:
       args.mask.nameOf(arm) + (arm.studyVersion === args.version ? "" : ` (version ${arm.studyVersion})`),
+    status: arm.studyVersion === args.version ? arm.status : null,
     weight: arm.weight,
     assigned: sum(arm.id),
     live: sum(arm.id, LIVE_STATUSES),

@@ -33,6 +33,7 @@ export async function getStudyMonitor(
     measureGeneration(ctx, { studyId: study.id }),
     listFaults(ctx, { studyId: study.id, spendCapCents: settings.spendCapCents }),
   ]);
+  const current = arms.filter((arm) => arm.status !== null);
   return {
     studyId: study.id,
     name: study.name,
@@ -45,6 +46,7 @@ export async function getStudyMonitor(
     funnel,
     arms,
     armsHidden: mask.blind,
+    allArmsPaused: current.length > 0 && current.every((arm) => arm.status === "paused"),
     live,
     generation,
     faults,

@@ -1,11 +1,13 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "../../../app/domain/actor.ts";
+import { listAudit } from "../../../app/services/audit/list-audit.server.ts";
 import { getReplay } from "../../../app/services/dataset/get-replay.server.ts";
 import { listTrajectories } from "../../../app/services/dataset/list-trajectories.server.ts";
 import { getStudyMonitor } from "../../../app/services/study/get-study-monitor.server.ts";
 import { getStudyProgress } from "../../../app/services/study/get-study-progress.server.ts";
 import { listStudyArms } from "../../../app/services/study/list-study-arms.server.ts";
+import { setArmStatus } from "../../../app/services/study/set-arm-status.server.ts";
 import { setStudyStatus } from "../../../app/services/study/set-study-status.server.ts";
 import { unlockAnalysis } from "../../../app/services/study/unlock-analysis.server.ts";
 import { updateStudySettings } from "../../../app/services/study/update-study-settings.server.ts";
@@ -124,6 +126,31 @@ describeBothDatabases("arms under their letters", (open) => {
       .from(auditLog)
       .where(eq(auditLog.action, "analysis.unlocked"));
     expect(entries).toEqual([{ who: coordinator.userId, data: { reason } }]);
+  });
+
+  it("tells of arms in the audit log once their study is unlocked, and warns while every arm is paused", async () => {
+    const { ctx } = open();
+    const { studyId, coordinator } = await openStudy(ctx, { raterCount: 0 });
+    const monitor = () => getStudyMonitor(ctx, coordinator, { studyId });
+    const logged = async () => {
+      const { rows } = await listAudit(ctx, coordinator, { action: "arm.paused" });
+      return rows.filter((row) => row.subjectId === studyId).map((row) => Object.keys(row.data));
+    };
+    const { arms } = await monitor();
+    for (const [i, { letter }] of arms.entries()) {
+      expect((await monitor()).allArmsPaused, `with ${i} of ${arms.length} paused`).toBe(false);
+      await setArmStatus(ctx, coordinator, {
+        studyId,
+        letter,
+        status: "paused",
+        submissionId: newSubmission(),
+      });
+    }
+    expect((await monitor()).allArmsPaused).toBe(true);
+    expect((await monitor()).arms.map((arm) => arm.status)).toEqual(arms.map(() => "paused"));
+    expect(await logged()).toEqual(arms.map(() => []));
+    await unlockAnalysis(ctx, coordinator, { studyId, reason, submissionId: newSubmission() });
+    expect(await logged()).toEqual(arms.map(() => ["armKey"]));
   });
 
   it("keeps the letters of arms when another version adds one", async () => {
