@@ -5,24 +5,15 @@
 import { type Browser, chromium } from "playwright-core";
 import { isBuildStale } from "../../tools/run/lib/build.mjs";
 import { findChromium } from "../../tools/run/lib/machine.mjs";
+import { CHROMIUM_FLAGS } from "./chromium-flags.ts";
 
 export { findChromium };
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Starts Chromium headless with a fresh profile, which goes when the browser is closed. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("No Chromium found: install Debian's chromium, or set CHROMIUM_PATH.");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 }
 
 export default function setup(): void {

@@ -16,6 +16,14 @@ import {
   NO_SQLITE,
 } from "./p04-exports.ts";
 import { benchPersistLocal, benchPersistS3, EDGE_PX, type ImagePersist } from "./p09-image-persist.ts";
+import {
+  AGENT_MS,
+  benchTurnTimeLocal,
+  benchTurnTimeS3,
+  IMAGE_MS,
+  IMAGES_AT_ONCE,
+  type TurnTime,
+} from "./p10-turn-time.ts";
 import { benchClientBytes } from "./p12-client-bytes.ts";
 import { benchConcurrentRaters } from "./p14-concurrent-raters.ts";
 import { benchBrowser, benchMonitor, type ListTimes, onPostgres } from "./p15-lists.ts";
@@ -46,6 +54,26 @@ const persistRow = (where: string, other: string, p: ImagePersist): Figure => {
   return { ...row, detail: `${detail}; ${size}; not in it: display copy, ${Math.round(p.displayMs)} ms` };
 };
 
+/** Both figures of one run. */
+const turnRows = (where: string, t: TurnTime): Figure[] => [
+  {
+    id: "P10",
+    what: `turn wall time ÷ ideal critical path (${AGENT_MS / 1000} s agent, 16 images of ${IMAGE_MS / 1000} s, ${IMAGES_AT_ONCE} at once): ${where}`,
+    value: t.ratio.toFixed(3),
+    target: "≤ 1.05",
+    met: t.ratio <= 1.05,
+    detail: `${t.turns} turns of ${t.idealMs / 1000} s, ${t.ratioLow.toFixed(3)}…${t.ratioHigh.toFixed(3)}; services, server and browser share the machine`,
+  },
+  {
+    id: "P11",
+    what: `slate visible in Chromium − last upstream image, p95: ${where}`,
+    value: `${Math.round(t.visibleP95)} ms`,
+    target: "≤ 300 ms",
+    met: t.visibleP95 <= 300,
+    detail: `p50 ${Math.round(t.visibleP50)} ms, of which ${Math.round(t.storedP50)} ms until the turn is ready; most ${Math.round(t.visibleMax)} ms; ${t.turns} slates of 1024 px images`,
+  },
+];
+
 const exportRow = (id: string, what: string, target: number, r: ExportRatio): Figure =>
   r
     ? ratioRow(id, what, target, "rows/s", r)
@@ -63,7 +91,7 @@ const listRow = (id: string, what: string, t: ListTimes): Figure => ({
   detail: `${t.calls} calls, p50 ${Math.round(t.p50)} ms, slowest ${Math.round(t.slowestMs)} ms (${t.slowest}); the use case in process, without rendering`,
 });
 
-const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
+const BENCHES: Record<string, (dir: string) => Promise<Figure | Figure[]>> = {
   P1: async (dir) =>
     ratioRow(
       "P1",
@@ -99,6 +127,8 @@ const BENCHES: Record<string, (dir: string) => Promise<Figure>> = {
   "P9-folder": async (dir) =>
     persistRow("folder, SQLite", "written and synced", await benchPersistLocal(dir)),
   "P9-S3": async (dir) => persistRow("S3 (radosgw), PostgreSQL", "PUT", await benchPersistS3(dir)),
+  "P10-folder": async (dir) => turnRows("folder, SQLite", await benchTurnTimeLocal(dir)),
+  "P10-S3": async (dir) => turnRows("S3 (radosgw), PostgreSQL", await benchTurnTimeS3(dir)),
   P12: async (dir) => {
     const b = await benchClientBytes(dir);
     return {
@@ -157,11 +187,12 @@ try {
     if (!bench)
       throw new Error(`there is no benchmark "${id}"; there are ${Object.keys(BENCHES).join(", ")}`);
     process.stderr.write(`measuring ${id} …\n`);
-    const row = await bench(dir);
-    rows.push(row);
-    process.stdout.write(
-      `${row.id.padEnd(4)} ${row.value.padStart(8)}  (${row.target})  ${row.what}\n      ${row.detail}\n`,
-    );
+    for (const row of [await bench(dir)].flat()) {
+      rows.push(row);
+      process.stdout.write(
+        `${row.id.padEnd(4)} ${row.value.padStart(8)}  (${row.target})  ${row.what}\n      ${row.detail}\n`,
+      );
+    }
   }
 } finally {
   rmSync(dir, { recursive: true, force: true });

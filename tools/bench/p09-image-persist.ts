@@ -3,7 +3,6 @@ import { mkdirSync, rmSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import sharp from "sharp";
 import type { ServiceContext } from "../../app/services/context.ts";
 import { inspectImage, prepareImage } from "../../app/services/generation/prepare-image.ts";
 import { sha256Of } from "../../app/storage/hash.ts";
@@ -12,6 +11,7 @@ import { startPostgres } from "../../tests/support/postgres.ts";
 import { createBucket, s3Config, s3Env, startS3Server } from "../../tests/support/s3-server.ts";
 import { openBenchContext } from "./context.ts";
 import { compare, type Ratio } from "./measure.ts";
+import { makePhotograph } from "./photograph.ts";
 
 export const EDGE_PX = 1024;
 const PER_ROUND = 24;
@@ -77,7 +77,7 @@ async function measure(
   ctx: ServiceContext,
   rawPut: (bytes: Buffer, name: string) => Promise<void>,
 ): Promise<ImagePersist> {
-  const image = await makeImage();
+  const image = await makePhotograph(EDGE_PX);
   const store = ctx.objects.inStudy(STUDY_ID);
   const { objects } = ctx.store.t;
   const ratio = await compare(
@@ -103,20 +103,6 @@ async function measure(
     () => imagesPerSecond(image, rawPut),
   );
   return { ratio, imageBytes: image.byteLength, displayMs: await displayMs(image) };
-}
-
-/** A picture with the bytes of a photograph: smooth shapes under fine noise. */
-async function makeImage(): Promise<Buffer> {
-  const noise = Buffer.alloc(EDGE_PX * EDGE_PX * 3);
-  const grain = randomBytes(noise.byteLength);
-  for (let i = 0; i < noise.byteLength; i++) {
-    const pixel = Math.floor(i / 3);
-    const shade = 128 + 90 * Math.sin((pixel % EDGE_PX) / 70) * Math.cos(pixel / EDGE_PX / 50);
-    noise[i] = Math.round(shade) + ((grain[i] ?? 0) & 7);
-  }
-  return sharp(noise, { raw: { width: EDGE_PX, height: EDGE_PX, channels: 3 } })
-    .png()
-    .toBuffer();
 }
 
 /** Every image is another one: a store keeps the same bytes once. What follows a PNG's end is no part of the picture. */

@@ -14,6 +14,8 @@ export interface SeenRequest {
   /** Parsed JSON body; null when there was none. */
   body: unknown;
   atMs: number;
+  /** When the last byte of the reply had been sent; null = not yet, or never. */
+  endedAtMs: number | null;
   /** Fault it met; null = a good reply. */
   fault: FaultKind | null;
   /** A 2xx status line was sent: the real service would charge for it. */
@@ -117,11 +119,15 @@ export async function startScriptedServer(
       headers: req.headers,
       body: parse(Buffer.concat(chunks).toString("utf8")),
       atMs: Date.now(),
+      endedAtMs: null,
       fault: null,
       billed: false,
       abandoned: false,
     };
     seen.push(request);
+    res.once("finish", () => {
+      request.endedAtMs = Date.now();
+    });
     res.once("close", () => {
       if (!res.writableFinished) request.abandoned = true;
     });
