@@ -93,8 +93,13 @@ test("a coordinator adds a webhook, tries it out, and reads what became of the m
   const secret = (await page.locator("code", { hasText: /^whsec_/ }).textContent()) ?? "";
   await assertSound(page);
   await page.getByRole("link", { name: receiver.url }).click();
+  // The list has a form of the same fields.
+  await page.getByRole("button", { name: "Send a test" }).waitFor();
+  await page.getByLabel("Description").fill("half a sentence");
   await page.getByRole("button", { name: "Send a test" }).click();
   await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(1);
+  await page.getByText("A test message is on its way").waitFor();
+  expect(await page.getByLabel("Description").inputValue()).toBe("half a sentence");
   const [message] = receiver.received;
   if (!message) throw new Error("nothing arrived");
   expect(verifyWebhook(secret, message, Date.now())).toMatchObject({ type: "webhook.test" });
@@ -105,8 +110,25 @@ test("a coordinator adds a webhook, tries it out, and reads what became of the m
     })
     .toBe(1);
   await assertSound(page);
+  const remove = page.getByRole("button", { name: "Delete with its messages" });
+  expect(await remove.isVisible()).toBe(false);
+  await page.getByText("Delete this webhook").click();
+  await remove.click();
+  await page.getByText(receiver.url).waitFor({ state: "detached" });
   expect(problems.filter((p) => !/\b(422)\b/.test(p))).toEqual([]);
   await context.close();
+
+  const plain = await openTab(browser, app, { javaScriptEnabled: false });
+  await signIn(plain.page, "coordinator");
+  await plain.page.getByRole("link", { name: /Demo/ }).first().click();
+  await plain.page.getByRole("link", { name: "Webhooks" }).click();
+  await plain.page.getByLabel("Address").fill(receiver.url);
+  await plain.page.getByRole("button", { name: "Add webhook" }).click();
+  await plain.page.getByRole("link", { name: receiver.url }).click();
+  await plain.page.getByLabel("Description").fill("half a sentence");
+  await plain.page.getByRole("button", { name: "New secret" }).click();
+  expect(await plain.page.getByLabel("Description").inputValue()).toBe("half a sentence");
+  await plain.context.close();
 });
 
 test("the documentation can be read by anybody, without scripts too, and on a phone", async () => {
