@@ -120,7 +120,8 @@ test("a whole session without scripts", async () => {
     await page.waitForURL(`**/turns/${turn}`);
     // The page reloads itself until the images are there.
     await page.locator("input[name=columnId]").first().waitFor({ state: "attached", timeout: 60_000 });
-    expect(await page.locator("main img").count()).toBeGreaterThanOrEqual(16);
+    // The first of them may be there before the rest of the page is.
+    await expect.poll(() => page.locator("main img").count()).toBeGreaterThanOrEqual(16);
     await page
       .locator("input[name=columnId]")
       .nth(turn % 4)

@@ -18,6 +18,7 @@ export interface TabOptions {
   height?: number;
   colorScheme?: "light" | "dark";
   javaScriptEnabled?: boolean;
+  hasTouch?: boolean;
 }
 
 /**

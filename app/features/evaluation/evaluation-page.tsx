@@ -9,6 +9,7 @@ import { Stepper } from "../../components/stepper.tsx";
 import { WordCounter } from "../../components/word-counter.tsx";
 import { evaluationField } from "../../domain/answer-field.ts";
 import { missingAnswers, type TurnAnswers } from "../../domain/evaluation.ts";
+import { digitOf } from "../../domain/key-press.ts";
 import { paths } from "../../domain/paths.ts";
 import type { EvaluationView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
@@ -257,11 +258,11 @@ function Rationale({ view, text, answered, error }: RationaleProps) {
 
 /** A digit on a focused radio picks the option with that number in its group. */
 function pickByDigit(event: KeyboardEvent<HTMLFormElement>) {
-  const { target, key } = event;
-  if (!(target instanceof HTMLInputElement) || target.type !== "radio" || !/^[1-9]$/.test(key)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { target } = event;
+  const digit = digitOf(event.nativeEvent);
+  if (!(target instanceof HTMLInputElement) || target.type !== "radio" || digit === null) return;
   const group = event.currentTarget.elements.namedItem(target.name);
-  const option = group instanceof RadioNodeList ? group[Number(key) - 1] : undefined;
+  const option = group instanceof RadioNodeList ? group[digit - 1] : undefined;
   if (option instanceof HTMLInputElement) {
     event.preventDefault();
     option.focus();

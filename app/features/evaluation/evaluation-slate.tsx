@@ -1,8 +1,10 @@
 import { Check } from "lucide-react";
 import type { EvaluationView, ShownColumn } from "../../domain/rater-views.ts";
+import { usePageKeys } from "../rater/keys/page-keys.ts";
+import { LookHost } from "../rater/look/look-host.tsx";
+import { useLook } from "../rater/look/use-look.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
 import { Slate } from "../rater/slate.tsx";
-import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { Question } from "./question.tsx";
 import { Scale } from "./scale.tsx";
@@ -16,7 +18,16 @@ export interface EvaluationSlateProps {
 /** The slate as it was shown, with question 1 in the column headers and question 2 below the columns. */
 export function EvaluationSlate({ view, answered, fieldErrors }: EvaluationSlateProps) {
   const { columns, chosenColumnId, answers, imagesPerColumn } = view;
-  const zoom = useZoom(columns);
+  const look = useLook(columns);
+  usePageKeys([
+    { caps: "1 – 5", effect: "Answer with that number, in the question that has the focus", keys: [] },
+    {
+      caps: "Space",
+      effect: "Enlarge the images, where Space does not answer",
+      keys: ["Space"],
+      act: () => look.compare("best", chosenColumnId),
+    },
+  ]);
   const sizes = `slate-columns-${columns.length} slate-rows-${imagesPerColumn}`;
   return (
     <div className="@container min-w-0">
@@ -50,7 +61,7 @@ export function EvaluationSlate({ view, answered, fieldErrors }: EvaluationSlate
             renderImage={(image) => (
               <>
                 <ShownPicture image={image} className="size-full object-cover" />
-                {!image.hidden && <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />}
+                {!image.hidden && <ZoomLink image={image} onOpen={() => look.show(image.imageId)} />}
               </>
             )}
           />
@@ -87,7 +98,7 @@ export function EvaluationSlate({ view, answered, fieldErrors }: EvaluationSlate
           </div>
         </Question>
       </div>
-      <ZoomDialog columns={columns} place={zoom.place} onMove={zoom.setPlace} onClose={zoom.close} />
+      <LookHost columns={columns} state={look} />
     </div>
   );
 }

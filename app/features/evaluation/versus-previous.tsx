@@ -1,9 +1,13 @@
+import { Maximize2 } from "lucide-react";
+import { Button } from "../../components/button.tsx";
+import { useHydrated } from "../../components/use-hydrated.ts";
 import { VS_PREVIOUS_VALUES, type VsPrevious } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { EvaluationView, ShownColumn } from "../../domain/rater-views.ts";
+import { LookHost } from "../rater/look/look-host.tsx";
+import { useLook } from "../rater/look/use-look.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
 import { imageAlt } from "../rater/slate.tsx";
-import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { Question } from "./question.tsx";
 
 const LABELS: Record<VsPrevious, string> = { better: "Better", same: "About the same", worse: "Worse" };
@@ -18,7 +22,12 @@ export interface VersusPreviousProps {
 export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
   const { previousChosen, turnNumber, columns, chosenColumnId, answers } = view;
   const chosen = columns.find((column) => column.columnId === chosenColumnId);
+  const pair = previousChosen && chosen ? [previousChosen.column, chosen] : [];
+  const look = useLook(pair);
+  const hydrated = useHydrated();
   if (!previousChosen || !chosen) return null;
+  const nameOf = (column: ShownColumn) =>
+    `Turn ${column === chosen ? turnNumber : previousChosen.turnNumber}, column ${column.label}`;
   return (
     <Question
       id="vs_previous"
@@ -29,9 +38,21 @@ export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
       error={error}
     >
       <div className="mb-2 grid grid-cols-2 gap-3">
-        <Thumbnails turnNumber={previousChosen.turnNumber} column={previousChosen.column} />
-        <Thumbnails turnNumber={turnNumber} column={chosen} />
+        {pair.map((column) => (
+          <Thumbnails key={column.columnId} name={nameOf(column)} column={column} onOpen={look.show} />
+        ))}
       </div>
+      {hydrated && (
+        <Button
+          type="button"
+          size="sm"
+          icon={<Maximize2 className="size-4" />}
+          onClick={() => look.compare("all")}
+          className="mb-2 w-full"
+        >
+          Compare side by side
+        </Button>
+      )}
       <div className="flex gap-1.5">
         {VS_PREVIOUS_VALUES.map((value) => (
           <label
@@ -49,27 +70,31 @@ export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
           </label>
         ))}
       </div>
+      <LookHost columns={pair} state={look} modes={["all", "best", "one"]} nameOf={nameOf} />
     </Question>
   );
 }
 
-function Thumbnails({ turnNumber, column }: { turnNumber: number; column: ShownColumn }) {
-  const columns = [column];
-  const zoom = useZoom(columns);
+interface ThumbnailsProps {
+  name: string;
+  column: ShownColumn;
+  onOpen: (imageId: string) => void;
+}
+
+function Thumbnails({ name, column, onOpen }: ThumbnailsProps) {
   return (
     <div>
-      <p className="mb-0.5 text-xs text-muted">
-        Turn {turnNumber}, column {column.label}
-      </p>
+      <p className="mb-0.5 text-xs text-muted">{name}</p>
       <div className="grid grid-cols-4 gap-0.5 rounded-md lg:grid-cols-2">
         {column.images.map((image) => (
           <a
             key={image.imageId}
-            href={paths.image(image.imageId)}
-            aria-label={`Enlarge turn ${turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
+            href={paths.fullImage(image.imageId)}
+            aria-label={`Enlarge ${imageAlt(image.label).toLowerCase()}, of ${name.toLowerCase()}`}
             onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();
-              zoom.open(image.label);
+              onOpen(image.imageId);
             }}
             className="rounded-sm"
           >
@@ -81,7 +106,6 @@ function Thumbnails({ turnNumber, column }: { turnNumber: number; column: ShownC
           </a>
         ))}
       </div>
-      <ZoomDialog columns={columns} place={zoom.place} onMove={zoom.setPlace} onClose={zoom.close} />
     </div>
   );
 }

@@ -6,23 +6,23 @@ import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
+import { usePageKeys } from "../rater/keys/page-keys.ts";
+import { LookHost } from "../rater/look/look-host.tsx";
+import { useLook } from "../rater/look/use-look.ts";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { ConflictPanel } from "../rater/outbox/conflict-panel.tsx";
 import { useOutbox } from "../rater/outbox/use-outbox.ts";
 import { HiddenPicture } from "../rater/shown-picture.tsx";
-import { Slate } from "../rater/slate.tsx";
+import { bringColumnIntoView, Slate } from "../rater/slate.tsx";
 import { WorkSession } from "../rater/work-session.tsx";
-import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { ChoicePanel } from "./choice-panel.tsx";
 import { HideButton } from "./hide-button.tsx";
-import { KeyHelp } from "./key-help.tsx";
 import { LookBack } from "./look-back.tsx";
 import { SlatePicture } from "./slate-picture.tsx";
+import { turnKeys } from "./turn-keys.ts";
 import { TurnLayout } from "./turn-layout.tsx";
-import { useKeysEnabled } from "./use-keys-enabled.ts";
 import { useSlatePictures } from "./use-slate-pictures.ts";
-import { useTurnKeys } from "./use-turn-keys.ts";
 
 export interface ChoiceFormProps {
   view: TurnView;
@@ -39,12 +39,10 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   const critique = useRef<HTMLTextAreaElement>(null);
   const [selectedId, setSelectedId] = useState(view.draft.columnId);
   const [shownCritique, setShownCritique] = useState<string | null>(null);
-  const [helpOpen, setHelpOpen] = useState(false);
-  const [keysEnabled, setKeysEnabled] = useKeysEnabled();
   const pictures = useSlatePictures(columns);
   const names = { column: `column:${turnNumber}`, critique: `critique:${turnNumber}` };
   const outbox = useOutbox(assignmentId, view.saved, Object.values(names), show);
-  const zoom = useZoom(columns);
+  const look = useLook(columns);
   const pending = useNavigation().formData?.get("intent") === "choose";
   const locked = hydrated && (!pictures.revealed || pictures.decoded < pictures.total);
   const selected = columns.find((column) => column.columnId === selectedId);
@@ -61,6 +59,7 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   }
   function onSelected(column: ShownColumn) {
     setSelectedId(column.columnId);
+    bringColumnIntoView(document.getElementById(`choose-${column.columnId}`));
     outbox.change(names.column, column.columnId);
   }
   /** Puts a value that comes from this device, or from another one, into its control. */
@@ -75,114 +74,109 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
     form.current?.querySelector<HTMLButtonElement>("button[value=choose]")?.click();
   }
   function zoomAt(event: MouseEvent) {
-    const label = imageLabelAt(columns, event.clientX, event.clientY);
-    if (label && pictures.revealed) zoom.open(label);
+    const imageId = imageAt(columns, event.clientX, event.clientY);
+    if (imageId && pictures.revealed) look.show(imageId);
   }
-  function zoomSelected() {
-    zoom.setPlace({ column: Math.max(0, selected ? columns.indexOf(selected) : 0), row: 0 });
+  function lookClosely() {
+    look.compare("column", selectedId);
   }
-  useTurnKeys(
-    {
-      onColumn: (number) => {
-        const column = columns[number - 1];
-        if (column && !locked) select(column.columnId);
+  function selectAt(position: number) {
+    const column = columns[position];
+    if (column && !locked) select(column.columnId);
+  }
+  usePageKeys(
+    turnKeys({
+      columnCount: columns.length,
+      onColumn: (number) => selectAt(number - 1),
+      onStep: (step) => {
+        const from = selected ? columns.indexOf(selected) : step > 0 ? -1 : columns.length;
+        selectAt((from + step + columns.length) % columns.length);
       },
       onConfirm: confirm,
       onCritique: () => critique.current?.focus(),
-      onZoom: zoomSelected,
-      onHelp: () => setHelpOpen(true),
-    },
-    keysEnabled,
+      onZoom: lookClosely,
+    }),
   );
 
   return (
-    <Form method="post" ref={form} onDoubleClick={zoomAt}>
-      <WorkSession
-        assignmentId={assignmentId}
-        phase="interaction"
-        turnNumber={turnNumber}
-        waiting={!pictures.revealed}
-      />
-      <input type="hidden" name="submissionId" value={id} />
-      <TurnLayout
-        view={view}
-        slate={
-          <Slate
-            columns={columns}
-            imagesPerColumn={view.imagesPerColumn}
-            columnClassName={() =>
-              "border-transparent transition-colors has-checked:border-accent has-checked:bg-accent-soft sm:not-has-checked:hover:border-border sm:not-has-checked:hover:bg-surface"
-            }
-            renderHeader={(column) => <ColumnHeader {...{ column, locked, selectedId, onSelected }} />}
-            renderImage={(image) => (
-              <>
-                {image.hidden ? (
-                  <HiddenPicture label={image.label} />
-                ) : (
-                  <SlatePicture image={image} revealed={pictures.revealed} onState={pictures.report} />
-                )}
-                {(pictures.revealed || !hydrated) && !image.hidden && (
-                  <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />
-                )}
-                {(pictures.revealed || !hydrated) && <HideButton image={image} assignmentId={assignmentId} />}
-              </>
-            )}
-          />
-        }
-      >
-        <ChoicePanel
+    <>
+      <Form method="post" ref={form} onDoubleClick={zoomAt}>
+        <WorkSession
+          assignmentId={assignmentId}
+          phase="interaction"
+          turnNumber={turnNumber}
+          waiting={!pictures.revealed}
+        />
+        <input type="hidden" name="submissionId" value={id} />
+        <TurnLayout
           view={view}
-          selected={selected}
-          locked={locked}
-          pictures={pictures}
-          pending={pending}
-          error={error && <Refusal error={error} assignmentId={assignmentId} />}
-          fieldErrors={error?.fields ?? {}}
-          outbox={outbox}
-          conflict={
-            <ConflictPanel
-              conflicts={outbox.conflicts}
-              describe={(field, value) =>
-                field === names.column
-                  ? {
-                      name: "Your column",
-                      value: columns.find((column) => column.columnId === value)?.label ?? "",
-                    }
-                  : { name: "Your remark", value }
+          slate={
+            <Slate
+              columns={columns}
+              imagesPerColumn={view.imagesPerColumn}
+              columnClassName={() =>
+                "border-transparent transition-colors has-checked:border-accent has-checked:bg-accent-soft sm:not-has-checked:hover:border-border sm:not-has-checked:hover:bg-surface"
               }
-              onResolve={(field, keep) => {
-                const value = outbox.resolve(field, keep);
-                if (value !== undefined) show(field, value);
-              }}
+              renderHeader={(column) => <ColumnHeader {...{ column, locked, selectedId, onSelected }} />}
+              renderImage={(image) => (
+                <>
+                  {image.hidden ? (
+                    <HiddenPicture label={image.label} />
+                  ) : (
+                    <SlatePicture image={image} revealed={pictures.revealed} onState={pictures.report} />
+                  )}
+                  {(pictures.revealed || !hydrated) && !image.hidden && (
+                    <ZoomLink image={image} onOpen={() => look.show(image.imageId)} />
+                  )}
+                  {(pictures.revealed || !hydrated) && (
+                    <HideButton image={image} assignmentId={assignmentId} />
+                  )}
+                </>
+              )}
             />
           }
-          shownCritique={shownCritique}
-          critiqueRef={critique}
-          onCritique={(text) => outbox.change(names.critique, text)}
-          onZoom={zoomSelected}
-          tools={
-            <>
-              <LookBack past={view.past} />
-              <KeyHelp
-                open={helpOpen}
-                onOpen={() => setHelpOpen(true)}
-                onClose={() => setHelpOpen(false)}
-                enabled={keysEnabled}
-                onEnabled={setKeysEnabled}
+        >
+          <ChoicePanel
+            view={view}
+            selected={selected}
+            locked={locked}
+            pictures={pictures}
+            pending={pending}
+            error={error && <Refusal error={error} assignmentId={assignmentId} />}
+            fieldErrors={error?.fields ?? {}}
+            outbox={outbox}
+            conflict={
+              <ConflictPanel
+                conflicts={outbox.conflicts}
+                describe={(field, value) =>
+                  field === names.column
+                    ? {
+                        name: "Your column",
+                        value: columns.find((column) => column.columnId === value)?.label ?? "",
+                      }
+                    : { name: "Your remark", value }
+                }
+                onResolve={(field, keep) => {
+                  const value = outbox.resolve(field, keep);
+                  if (value !== undefined) show(field, value);
+                }}
               />
-            </>
-          }
-        />
-      </TurnLayout>
-      <ZoomDialog
+            }
+            shownCritique={shownCritique}
+            critiqueRef={critique}
+            onCritique={(text) => outbox.change(names.critique, text)}
+            onZoom={lookClosely}
+            tools={<LookBack past={view.past} />}
+          />
+        </TurnLayout>
+      </Form>
+      <LookHost
         columns={columns}
-        place={zoom.place}
-        onMove={zoom.setPlace}
-        onClose={zoom.close}
+        state={look}
         onSelect={locked ? undefined : select}
         selectedColumnId={selectedId}
       />
-    </Form>
+    </>
   );
 }
 
@@ -227,10 +221,10 @@ function ColumnHeader({ column, locked, selectedId, onSelected }: ColumnHeaderPr
 }
 
 /** The image at a point; the column's label lies above it, so the event's target does not tell. */
-function imageLabelAt(columns: readonly ShownColumn[], x: number, y: number): string | undefined {
+function imageAt(columns: readonly ShownColumn[], x: number, y: number): string | undefined {
   const images = columns.flatMap((column) => column.images);
   const hit = document.elementsFromPoint(x, y).find((element) => element instanceof HTMLImageElement);
-  return images.find((image) => hit?.getAttribute("src")?.startsWith(paths.image(image.imageId)))?.label;
+  return images.find((image) => hit?.getAttribute("src")?.startsWith(paths.image(image.imageId)))?.imageId;
 }
 
 function Refusal({ error, assignmentId }: { error: FormFailure["error"]; assignmentId: string }) {

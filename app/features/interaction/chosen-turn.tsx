@@ -4,9 +4,11 @@ import { ButtonLink } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { paths } from "../../domain/paths.ts";
 import type { TurnView } from "../../domain/rater-views.ts";
+import { usePageKeys } from "../rater/keys/page-keys.ts";
+import { LookHost } from "../rater/look/look-host.tsx";
+import { useLook } from "../rater/look/use-look.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
 import { Slate } from "../rater/slate.tsx";
-import { useZoom, ZoomDialog } from "../rater/zoom-dialog.tsx";
 import { ZoomLink } from "../rater/zoom-link.tsx";
 import { LookBack } from "./look-back.tsx";
 import { TurnLayout } from "./turn-layout.tsx";
@@ -14,7 +16,15 @@ import { TurnLayout } from "./turn-layout.tsx";
 /** A turn that has its choice. After the last one it is the door to the evaluation. */
 export function ChosenTurn({ view }: { view: TurnView }) {
   const { columns, chosenColumnId, assignmentId, chosenTurns, horizon } = view;
-  const zoom = useZoom(columns);
+  const look = useLook(columns);
+  usePageKeys([
+    {
+      caps: "Space",
+      effect: "Enlarge the chosen column’s images",
+      keys: ["Space"],
+      act: () => look.compare("column", chosenColumnId),
+    },
+  ]);
   const chosen = columns.find((column) => column.columnId === chosenColumnId);
   const isComplete = chosenTurns >= horizon;
   return (
@@ -46,7 +56,7 @@ export function ChosenTurn({ view }: { view: TurnView }) {
           renderImage={(image) => (
             <>
               <ShownPicture image={image} className="size-full object-cover" />
-              {!image.hidden && <ZoomLink image={image} onOpen={() => zoom.open(image.label)} />}
+              {!image.hidden && <ZoomLink image={image} onOpen={() => look.show(image.imageId)} />}
             </>
           )}
         />
@@ -80,7 +90,7 @@ export function ChosenTurn({ view }: { view: TurnView }) {
           <LookBack past={view.past} />
         </div>
       </div>
-      <ZoomDialog columns={columns} place={zoom.place} onMove={zoom.setPlace} onClose={zoom.close} />
+      <LookHost columns={columns} state={look} />
     </TurnLayout>
   );
 }

@@ -4,9 +4,12 @@ import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
-import type { PastTurn } from "../../domain/rater-views.ts";
+import type { PastTurn, ShownColumn } from "../../domain/rater-views.ts";
+import { LookHost } from "../rater/look/look-host.tsx";
+import { useLook } from "../rater/look/use-look.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
 import { imageAlt } from "../rater/slate.tsx";
+import { ZoomLink } from "../rater/zoom-link.tsx";
 
 /** Earlier turns, images only, the chosen column marked. A dialog; without scripts, a disclosure. */
 export function LookBack({ past }: { past: readonly PastTurn[] }) {
@@ -27,7 +30,7 @@ export function LookBack({ past }: { past: readonly PastTurn[] }) {
       <Button type="button" size="sm" icon={<History className="size-4" />} onClick={() => setOpen(true)}>
         Look back
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Earlier turns" width="max-w-3xl">
+      <Dialog open={open} onClose={() => setOpen(false)} title="Earlier turns" width="max-w-5xl">
         <PastTurns turns={latestFirst} />
       </Dialog>
     </>
@@ -38,42 +41,53 @@ function PastTurns({ turns }: { turns: readonly PastTurn[] }) {
   return (
     <div className="grid gap-8">
       {turns.map((turn) => (
-        <section key={turn.turnNumber} className="grid gap-2">
-          <h3 className="font-semibold">Turn {turn.turnNumber}</h3>
-          {turn.critique && <p className="text-sm text-muted">You said: “{turn.critique}”</p>}
-          <div className="flex gap-1 sm:gap-2">
-            {turn.columns.map((column) => {
-              const chosen = column.columnId === turn.chosenColumnId;
-              return (
-                <div
-                  key={column.columnId}
-                  className={cx(
-                    "grid min-w-0 flex-1 content-start gap-1 rounded-md border-2 p-0.5 sm:p-1",
-                    chosen ? "border-accent bg-accent-soft" : "border-transparent",
-                  )}
-                >
-                  <p className="flex h-6 items-center justify-center gap-1 text-xs font-medium">
-                    {chosen && (
-                      <Check aria-hidden="true" className="size-3.5 text-accent-ink" strokeWidth={3} />
-                    )}
-                    {column.label}
-                    {chosen && <span className="text-accent-ink max-sm:sr-only">Your choice</span>}
-                  </p>
-                  {column.images.map((image) => (
-                    <ShownPicture
-                      key={image.imageId}
-                      image={image}
-                      alt={`Turn ${turn.turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
-                      loading="lazy"
-                      className="aspect-square w-full rounded-sm bg-sunken object-cover"
-                    />
-                  ))}
-                </div>
-              );
-            })}
-          </div>
-        </section>
+        <PastSlate key={turn.turnNumber} turn={turn} />
       ))}
     </div>
+  );
+}
+
+/** One earlier slate; each image opens large, among those of its turn. */
+function PastSlate({ turn }: { turn: PastTurn }) {
+  const look = useLook(turn.columns);
+  const hydrated = useHydrated();
+  const nameOf = (column: ShownColumn) => `Turn ${turn.turnNumber}, column ${column.label}`;
+  return (
+    <section className="grid gap-2">
+      <h3 className="font-semibold">Turn {turn.turnNumber}</h3>
+      {turn.critique && <p className="text-sm text-muted">You said: “{turn.critique}”</p>}
+      <div className="flex gap-1 sm:gap-2">
+        {turn.columns.map((column) => {
+          const chosen = column.columnId === turn.chosenColumnId;
+          return (
+            <div
+              key={column.columnId}
+              className={cx(
+                "grid min-w-0 flex-1 content-start gap-1 rounded-md border-2 p-0.5 sm:p-1",
+                chosen ? "border-accent bg-accent-soft" : "border-transparent",
+              )}
+            >
+              <p className="flex h-6 items-center justify-center gap-1 text-xs font-medium">
+                {chosen && <Check aria-hidden="true" className="size-3.5 text-accent-ink" strokeWidth={3} />}
+                {column.label}
+                {chosen && <span className="text-accent-ink max-sm:sr-only">Your choice</span>}
+              </p>
+              {column.images.map((image) => (
+                <div key={image.imageId} className="group/column relative">
+                  <ShownPicture
+                    image={image}
+                    alt={`Turn ${turn.turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
+                    loading="lazy"
+                    className="aspect-square w-full rounded-sm bg-sunken object-cover"
+                  />
+                  {!image.hidden && <ZoomLink image={image} onOpen={() => look.show(image.imageId)} covers />}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {hydrated && <LookHost columns={turn.columns} state={look} nameOf={nameOf} />}
+    </section>
   );
 }

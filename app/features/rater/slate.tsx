@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { cx } from "../../components/cx.ts";
 import type { ShownColumn, ShownImage } from "../../domain/rater-views.ts";
 import { rowLabel } from "../../domain/slate.ts";
@@ -16,7 +16,10 @@ export interface SlateProps {
   className?: string;
 }
 
-/** Columns of images with labels 1–4 on top and A–D at the left; every image is a square of --slate-edge. */
+/**
+ * Columns of images with labels 1–4 on top and A–D at the left; every image is a square of --slate-edge. On a phone the
+ * columns are swiped, and each image has its own label.
+ */
 export function Slate({
   columns,
   imagesPerColumn,
@@ -29,8 +32,12 @@ export function Slate({
   return (
     <div
       className={cx("slate", `slate-columns-${columns.length}`, `slate-rows-${imagesPerColumn}`, className)}
+      style={imagesPerColumn === 1 ? ({ "--slate-across": 1 } as CSSProperties) : undefined}
     >
-      <div aria-hidden="true" className="w-(--slate-gutter) shrink-0 border-y-2 border-transparent">
+      <div
+        aria-hidden="true"
+        className="w-(--slate-gutter) shrink-0 border-y-2 border-transparent max-sm:hidden"
+      >
         <div className={headerClassName} />
         <div className="grid gap-(--slate-gap)">
           {columns[0]?.images.map((image, row) => (
@@ -47,14 +54,14 @@ export function Slate({
         <div
           key={column.columnId}
           className={cx(
-            "group/column relative rounded-lg border-2",
+            "group/column relative shrink-0 snap-center rounded-lg border-2",
             columnClassName?.(column) ?? "border-transparent",
           )}
         >
           <div className={cx("flex items-center justify-center", headerClassName)}>
             {renderHeader(column)}
           </div>
-          <div className="grid gap-(--slate-gap) px-(--slate-pad) pb-(--slate-pad)">
+          <div className="grid gap-(--slate-gap) px-(--slate-pad) pb-(--slate-pad) max-sm:grid-cols-[repeat(var(--slate-across),var(--slate-edge))]">
             {column.images.map((image) => (
               <div
                 key={image.imageId}
@@ -62,6 +69,12 @@ export function Slate({
                 className="relative size-(--slate-edge) overflow-hidden rounded-sm bg-sunken"
               >
                 {renderImage(image, column)}
+                <span
+                  aria-hidden="true"
+                  className="pointer-events-none absolute top-1 left-1 z-10 rounded-sm bg-black/60 px-1.5 text-xs font-medium text-white sm:hidden"
+                >
+                  {image.label}
+                </span>
               </div>
             ))}
           </div>
@@ -69,6 +82,15 @@ export function Slate({
       ))}
     </div>
   );
+}
+
+/** Brings a column to the middle where columns are swiped; elsewhere all are in view, and nothing moves. */
+export function bringColumnIntoView(control: Element | null): void {
+  const column = control?.closest(".snap-center");
+  const slate = column?.parentElement;
+  if (!column || !slate || slate.scrollWidth <= slate.clientWidth) return;
+  const gently = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  column.scrollIntoView({ block: "nearest", inline: "center", behavior: gently ? "smooth" : "auto" });
 }
 
 /** "2A" as words, for people who do not see the picture: "Column 2, image A". */

@@ -1,15 +1,23 @@
 import { Maximize2 } from "lucide-react";
 import type { MouseEvent } from "react";
+import { cx } from "../../components/cx.ts";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ShownImage } from "../../domain/rater-views.ts";
 import { imageAlt } from "./slate.tsx";
 
+export interface ZoomLinkProps {
+  image: ShownImage;
+  onOpen: () => void;
+  /** The whole image opens it, and keys reach it: where a click on the image means nothing else. */
+  covers?: boolean;
+}
+
 /**
  * Opens one image large: a corner button with a mouse, the whole image on a small screen. Without scripts it is a plain
- * link to the image. It is no tab stop: keyboards open the large view with Space, and move in it with the arrow keys.
+ * link to every pixel of it. It is no tab stop: keyboards open the large view with Space, and move in it with the arrow keys.
  */
-export function ZoomLink({ image, onOpen }: { image: ShownImage; onOpen: () => void }) {
+export function ZoomLink({ image, onOpen, covers = false }: ZoomLinkProps) {
   const hydrated = useHydrated();
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -18,13 +26,18 @@ export function ZoomLink({ image, onOpen }: { image: ShownImage; onOpen: () => v
   }
   return (
     <a
-      href={paths.image(image.imageId)}
+      href={paths.fullImage(image.imageId)}
       onClick={open}
-      tabIndex={hydrated ? -1 : undefined}
+      tabIndex={hydrated && !covers ? -1 : undefined}
       aria-label={`Enlarge ${imageAlt(image.label).toLowerCase()}`}
-      className="absolute inset-0 z-10 sm:inset-auto sm:right-1 sm:bottom-1 sm:flex sm:size-7 sm:items-center sm:justify-center sm:rounded-md sm:bg-black/60 sm:text-white sm:opacity-0 sm:transition-opacity sm:group-hover/column:opacity-70 sm:hover:opacity-100! sm:focus-visible:opacity-100 sm:pointer-coarse:opacity-70"
+      className={cx(
+        "absolute inset-0 z-10",
+        covers
+          ? "cursor-zoom-in rounded-sm"
+          : "sm:inset-auto sm:right-1 sm:bottom-1 sm:flex sm:size-7 sm:items-center sm:justify-center sm:rounded-md sm:bg-black/60 sm:text-white sm:opacity-0 sm:transition-opacity sm:group-hover/column:opacity-70 sm:hover:opacity-100! sm:focus-visible:opacity-100 sm:pointer-coarse:opacity-70",
+      )}
     >
-      <Maximize2 aria-hidden="true" className="size-4 max-sm:hidden" />
+      {!covers && <Maximize2 aria-hidden="true" className="size-4 max-sm:hidden" />}
     </a>
   );
 }

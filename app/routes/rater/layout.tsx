@@ -5,6 +5,7 @@ import { AppShell } from "../../components/app-shell.tsx";
 import { useRootData } from "../../components/root-data.ts";
 import { paths } from "../../domain/paths.ts";
 import { isPanelAddress } from "../../domain/recruitment.ts";
+import { KeySheet } from "../../features/rater/keys/key-sheet.tsx";
 import { LeaseNote } from "../../features/rater/lease-note.tsx";
 import { outboxOf } from "../../features/rater/outbox/browser-outbox.ts";
 import { ReportProblem } from "../../features/rater/report-problem.tsx";
@@ -46,16 +47,19 @@ export default function RaterLayout({ loaderData }: Route.ComponentProps) {
       languages
       width="full"
       tools={
-        assignmentId && (
-          <>
-            <LeaseNote />
-            <ReportProblem
-              assignmentId={assignmentId}
-              turnNumber={turnNumber}
-              submissionId={loaderData.submissionId}
-            />
-          </>
-        )
+        <>
+          <KeySheet />
+          {assignmentId && (
+            <>
+              <LeaseNote />
+              <ReportProblem
+                assignmentId={assignmentId}
+                turnNumber={turnNumber}
+                submissionId={loaderData.submissionId}
+              />
+            </>
+          )}
+        </>
       }
     >
       {search.has("reported") && (
