@@ -19,19 +19,38 @@ export function cleanLine(text: string): string {
 
 export const LINE_MAX_CHARACTERS = 400;
 
-/** Why `prompt` is not acceptable as an initial prompt, or null (paper B.1: at most 12 words). */
+export type LineProblem =
+  | { code: "EMPTY" }
+  | { code: "TOO_MANY_WORDS"; count: number }
+  | { code: "TOO_LONG" };
+
+/** What is wrong with a line of at most `maxWords` words, or null (paper B.1: at most 12 words). */
+export function lineProblem(line: string, maxWords: number): LineProblem | null {
+  const count = countWords(line);
+  if (count === 0) return { code: "EMPTY" };
+  if (count > maxWords) return { code: "TOO_MANY_WORDS", count };
+  return line.length > LINE_MAX_CHARACTERS ? { code: "TOO_LONG" } : null;
+}
+
+/** Why `prompt` is not acceptable as an initial prompt, or null. */
 export function initialPromptProblem(prompt: string, maxWords: number): string | null {
-  const n = countWords(prompt);
-  if (n === 0) return "Type what you would like to see.";
-  if (n > maxWords) return `Use at most ${maxWords} words (now ${n}).`;
-  if (prompt.length > LINE_MAX_CHARACTERS) return `Use at most ${LINE_MAX_CHARACTERS} characters.`;
-  return null;
+  const problem = lineProblem(prompt, maxWords);
+  return problem && problemText(problem, maxWords);
 }
 
 /** Why `critique` is not acceptable, or null. Empty is fine: a critique is optional. */
 export function critiqueProblem(critique: string, maxWords: number): string | null {
-  const n = countWords(critique);
-  if (n > maxWords) return `Use at most ${maxWords} words (now ${n}).`;
-  if (critique.length > LINE_MAX_CHARACTERS) return `Use at most ${LINE_MAX_CHARACTERS} characters.`;
-  return null;
+  const problem = lineProblem(critique, maxWords);
+  return problem === null || problem.code === "EMPTY" ? null : problemText(problem, maxWords);
+}
+
+function problemText(problem: LineProblem, maxWords: number): string {
+  switch (problem.code) {
+    case "EMPTY":
+      return "Type what you would like to see.";
+    case "TOO_MANY_WORDS":
+      return `Use at most ${maxWords} words (now ${problem.count}).`;
+    case "TOO_LONG":
+      return `Use at most ${LINE_MAX_CHARACTERS} characters.`;
+  }
 }

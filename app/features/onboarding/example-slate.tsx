@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { cx } from "../../components/cx.ts";
 import { rowLabel } from "../../domain/slate.ts";
 import { fixedPicturePath, fixedSlate } from "./fixed-slate.ts";
@@ -7,13 +8,11 @@ const BEST = "2A";
 
 /** Small example pictures of "judge by the best image": 2A is the best of sixteen, so column 2 is the answer. */
 export function ExampleSlate() {
+  const t = useTranslations("session.instructions");
+  const tExamples = useTranslations("session.examples");
   return (
     <figure className="grid w-full max-w-72 shrink-0 gap-2">
-      <div
-        role="img"
-        aria-label="Sixteen small images in four columns. Only image 2A shows a white cat sleeping on a red sofa, so column 2 is selected, although the rest of it shows other things."
-        className="flex gap-1 text-xs font-semibold text-muted"
-      >
+      <div role="img" aria-label={t("exampleAlt")} className="flex gap-1 text-xs font-semibold text-muted">
         <div aria-hidden="true" className="grid grid-rows-[1.25rem_repeat(4,1fr)] gap-1">
           <span />
           {[0, 1, 2, 3].map((row) => (
@@ -51,9 +50,7 @@ export function ExampleSlate() {
           </div>
         ))}
       </div>
-      <figcaption className="text-xs">
-        For “A white cat sleeping on a red sofa”, 2A is the best image, so the answer is column 2.
-      </figcaption>
+      <figcaption className="text-xs">{t("exampleCaption", { prompt: tExamples("cat") })}</figcaption>
     </figure>
   );
 }

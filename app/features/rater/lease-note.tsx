@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useMatches } from "react-router";
+import { useTranslations } from "use-intl";
 import { cx } from "../../components/cx.ts";
 import { LocalTime } from "../../components/local-time.tsx";
 import { Popover } from "../../components/popover.tsx";
@@ -10,6 +11,7 @@ const CHECK_EVERY_MS = 20_000;
 
 /** In the top bar of every page of a session: until when the place is kept. It stands out once little is left. */
 export function LeaseNote() {
+  const t = useTranslations("session.lease");
   const session = useSessionHeader();
   const soon = useIsSoon(session);
   if (session?.assignmentStatus !== "active") return null;
@@ -18,23 +20,21 @@ export function LeaseNote() {
     <>
       <Popover
         id="lease-note"
-        label="Until when your place is kept"
+        label={t("label")}
         variant={soon ? "secondary" : "ghost"}
         triggerClassName={cx("font-normal", soon ? "text-warning-ink" : "text-muted")}
         width="w-72"
         trigger={
           <>
             <Clock aria-hidden="true" className="size-4" />
-            <span className="max-sm:sr-only">Place kept until</span> {time}
+            <span className="max-sm:sr-only">{t("keptUntil")}</span> {time}
           </>
         }
       >
-        <p className="text-sm">
-          Your place is kept until {time}; anything you do renews it. Your work is kept in any case.
-        </p>
+        <p className="text-sm">{t.rich("text", { time: () => time })}</p>
       </Popover>
       <p role="status" className="sr-only">
-        {soon && <>Your place is kept until {time}. Anything you do renews it.</>}
+        {soon && t.rich("soon", { time: () => time })}
       </p>
     </>
   );

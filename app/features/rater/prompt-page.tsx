@@ -1,9 +1,9 @@
 import { ArrowRight, Lightbulb } from "lucide-react";
 import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Form, Link, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
-import { plural } from "../../components/format.ts";
 import { TextArea } from "../../components/inputs.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { WordCounter } from "../../components/word-counter.tsx";
@@ -15,14 +15,9 @@ import { FailureText } from "./failure-text.tsx";
 import type { FormFailure } from "./offline-failure.ts";
 import { ConflictPanel } from "./outbox/conflict-panel.tsx";
 import { useOutbox } from "./outbox/use-outbox.ts";
+import { useProblemText } from "./problem-text.ts";
 import { SaveIndicator } from "./save-indicator.tsx";
 import { WorkSession } from "./work-session.tsx";
-
-const EXAMPLES = [
-  "An ancient Egyptian temple with hieroglyphs",
-  "A white cat sleeping on a red sofa",
-  "A lighthouse in a storm at night",
-];
 
 export interface PromptPageProps {
   view: PromptView;
@@ -45,15 +40,13 @@ export function PromptPage(props: PromptPageProps) {
 
 /** A prompt that is part of the study: to be read, not changed. */
 function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
+  const t = useTranslations("session.prompt");
   const [id] = useState(submissionId);
   const pending = useNavigation().formData?.has("prompt") ?? false;
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
       <SetupSteps view={view} page="prompt" />
-      <PageHeader
-        title="This is what you will look for"
-        description={`Imagine how a picture of it should look to please you. You steer towards it over ${plural(view.horizon, "turn")}.`}
-      />
+      <PageHeader title={t("givenTitle")} description={t("givenIntro", { turns: view.horizon })} />
       <Form method="post" className="grid gap-5">
         {error && (
           <Alert tone="danger">
@@ -63,12 +56,12 @@ function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
         <input type="hidden" name="submissionId" value={id} />
         <input type="hidden" name="prompt" value={view.promptCue} />
         <div>
-          <p className="text-sm font-medium">Your prompt</p>
+          <p className="text-sm font-medium">{t("label")}</p>
           <p className="mt-1 rounded-md border bg-sunken px-4 py-3 text-xl leading-snug">{view.promptCue}</p>
         </div>
         <div className="flex justify-end">
           <Button type="submit" variant="primary" size="lg" pending={pending}>
-            Show me images
+            {t("submit")}
             <ArrowRight aria-hidden="true" className="size-4" />
           </Button>
         </div>
@@ -81,15 +74,19 @@ function GivenPrompt({ view, submissionId, error }: PromptPageProps) {
 }
 
 function InstructionsLink({ view }: { view: PromptView }) {
+  const t = useTranslations("session.prompt");
   return (
     <Link to={paths.instructions(view.assignmentId)} className="underline hover:text-text">
-      Read the instructions again
+      {t("again")}
     </Link>
   );
 }
 
 /** One specific thing the rater really wants to see. */
 function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
+  const t = useTranslations("session.prompt");
+  const tSession = useTranslations("session");
+  const problemText = useProblemText();
   const [id] = useState(submissionId);
   const [text, setText] = useState(typed ?? view.draft);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -121,15 +118,12 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
   return (
     <div className="mx-auto max-w-2xl px-4 py-8 sm:px-6 sm:py-12">
       <SetupSteps view={view} page="prompt" />
-      <PageHeader
-        title="What would you like to see?"
-        description={`Describe one specific thing in at most ${view.maxWords} words. You will refine it over ${plural(view.horizon, "turn")}, so not everything has to fit.`}
-      />
+      <PageHeader title={t("title")} description={t("intro", { max: view.maxWords, turns: view.horizon })} />
       {view.promptMode === "cue" && (
         <div className="mb-5 rounded-md border-l-4 border-accent bg-accent-soft px-4 py-3 text-accent-ink">
-          <p className="text-sm font-medium">Your theme</p>
+          <p className="text-sm font-medium">{t("theme")}</p>
           <p className="text-lg leading-snug">{view.promptCue}</p>
-          <p className="mt-1 text-sm">Describe something of your own on this theme.</p>
+          <p className="mt-1 text-sm">{t("themeHint")}</p>
         </div>
       )}
       <Form method="post" className="grid gap-5">
@@ -141,7 +135,7 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
         <input type="hidden" name="submissionId" value={id} />
         <TextArea
           ref={field}
-          label="Your prompt"
+          label={t("label")}
           name="prompt"
           rows={2}
           required
@@ -149,19 +143,19 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
           defaultValue={typed ?? view.draft}
           onChange={change}
           onKeyDown={submitOnEnter}
-          error={error?.fields.prompt}
+          error={error?.fields.prompt && problemText(error.fields.prompt, typed ?? "", view.maxWords)}
           inputClassName="text-xl leading-snug px-4 py-3"
           aside={<WordCounter text={text} max={view.maxWords} />}
         />
         <ConflictPanel
           conflicts={outbox.conflicts}
-          describe={(_, value) => ({ name: "Your prompt", value })}
+          describe={(_, value) => ({ name: t("label"), value })}
           onResolve={(field, keep) => show(outbox.resolve(field, keep) ?? "")}
         />
         <div className="flex flex-wrap items-center justify-between gap-3">
           <SaveIndicator outbox={outbox} />
           <Button type="submit" variant="primary" size="lg" pending={pending}>
-            Show me images
+            {t("submit")}
             <ArrowRight aria-hidden="true" className="size-4" />
           </Button>
         </div>
@@ -169,19 +163,18 @@ function OwnPrompt({ view, submissionId, error, typed }: PromptPageProps) {
       <div aria-live="polite" className="mt-4 min-h-11">
         {count > 0 && count <= 2 && (
           <Alert tone="info" live={false}>
-            That is quite general. A few details, such as a place, a mood or a colour, give you more to choose
-            from. You can also send it as it is.
+            {t("general")}
           </Alert>
         )}
       </div>
       <section className="mt-4 grid gap-2 text-sm text-muted">
         <h2 className="flex items-center gap-2 font-semibold text-text">
           <Lightbulb aria-hidden="true" className="size-4" />
-          Descriptive, not generic
+          {t("descriptive")}
         </h2>
         <ul className="grid gap-1">
-          {EXAMPLES.map((example) => (
-            <li key={example}>“{example}”</li>
+          {(["temple", "cat", "lighthouse"] as const).map((example) => (
+            <li key={example}>{tSession("quoted", { text: tSession(`examples.${example}`) })}</li>
           ))}
         </ul>
         <p>

@@ -1,25 +1,23 @@
 import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { cx } from "../../components/cx.ts";
 import type { OutboxView } from "./outbox/outbox.ts";
 import { SignInAgain } from "./sign-in-dialog.tsx";
 
 const FAILED = "text-danger-ink font-medium";
 const LOOKS = {
-  saving: { text: "Saving…", icon: LoaderCircle, tone: "text-muted" },
-  saved: { text: "Saved", icon: Check, tone: "text-success-ink" },
-  retrying: {
-    text: "Kept on this device – saving as soon as Turnwise answers",
-    icon: CloudOff,
-    tone: FAILED,
-  },
-  signed_out: { text: "Kept on this device – you are signed out.", icon: CloudOff, tone: FAILED },
-  moved: { text: "Not saved – you went on elsewhere.", icon: CloudOff, tone: FAILED },
-  refused: { text: "Not saved", icon: TriangleAlert, tone: FAILED },
-  conflict: { text: "Changed in two places", icon: TriangleAlert, tone: FAILED },
+  saving: { icon: LoaderCircle, tone: "text-muted" },
+  saved: { icon: Check, tone: "text-success-ink" },
+  retrying: { icon: CloudOff, tone: FAILED },
+  signed_out: { icon: CloudOff, tone: FAILED },
+  moved: { icon: CloudOff, tone: FAILED },
+  refused: { icon: TriangleAlert, tone: FAILED },
+  conflict: { icon: TriangleAlert, tone: FAILED },
 };
 
 /** What has become of the latest change; says "Saved" only when the server has said so. */
 export function SaveIndicator({ outbox }: { outbox: Pick<OutboxView, "state" | "message"> }) {
+  const t = useTranslations("session.save");
   const { state, message } = outbox;
   const look = state === "idle" ? null : LOOKS[state];
   return (
@@ -27,7 +25,7 @@ export function SaveIndicator({ outbox }: { outbox: Pick<OutboxView, "state" | "
       {look && (
         <>
           <look.icon aria-hidden="true" className={cx("size-3.5", state === "saving" && "animate-spin")} />
-          {state === "refused" && message ? message : look.text}
+          {state === "refused" && message ? message : state !== "idle" && t(state)}
           {state === "signed_out" && <SignInAgain />}
         </>
       )}

@@ -1,4 +1,5 @@
 import { createContext, type FormEvent, type ReactNode, useCallback, useContext, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -19,8 +20,10 @@ export interface SignInAgainProviderProps {
 
 /** Signing in again in place, so that the page and all that was typed on it stay as they are. */
 export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgainProviderProps) {
+  const t = useTranslations("session.signInAgain");
+  const tAccount = useTranslations("account");
   const [open, setOpen] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const [message, setMessage] = useState<SignInProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const show = useCallback(() => setOpen(true), []);
 
@@ -40,7 +43,7 @@ export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgain
   return (
     <OpenSignIn value={show}>
       {children}
-      <Dialog open={open} onClose={() => setOpen(false)} title="Sign in again" width="max-w-sm">
+      <Dialog open={open} onClose={() => setOpen(false)} title={t("title")} width="max-w-sm">
         {email === "" ? (
           <RecruitedAgain
             onDone={() => {
@@ -50,12 +53,14 @@ export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgain
           />
         ) : (
           <form onSubmit={send} className="grid gap-4" noValidate>
-            <p className="text-sm text-muted">
-              Everything on this page is still here, and is saved as soon as you are signed in.
-            </p>
-            {message && <Alert tone="danger">{message}</Alert>}
+            <p className="text-sm text-muted">{t("still")}</p>
+            {message && (
+              <Alert tone="danger">
+                {message === "typePassword" ? tAccount("signIn.typePassword") : t(message)}
+              </Alert>
+            )}
             <TextInput
-              label="E-mail"
+              label={tAccount("email")}
               name="email"
               type="email"
               autoComplete="username"
@@ -64,7 +69,7 @@ export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgain
             />
             <PasswordInput autoComplete="current-password" />
             <Button type="submit" variant="primary" pending={busy}>
-              Sign in
+              {tAccount("signIn.button")}
             </Button>
           </form>
         )}
@@ -75,14 +80,12 @@ export function SignInAgainProvider({ email, onSignedIn, children }: SignInAgain
 
 /** For people without a password: the link that brought them signs them in again. */
 function RecruitedAgain({ onDone }: { onDone: () => void }) {
+  const t = useTranslations("session.signInAgain");
   return (
     <div className="grid gap-4">
-      <p className="text-sm text-muted">
-        Everything on this page is still here. Open the study again where you found it, in another tab of this
-        browser, press “Continue” there, and come back to this tab.
-      </p>
+      <p className="text-sm text-muted">{t("recruited")}</p>
       <Button type="button" variant="primary" onClick={onDone}>
-        I am signed in again
+        {t("done")}
       </Button>
     </div>
   );
@@ -90,24 +93,28 @@ function RecruitedAgain({ onDone }: { onDone: () => void }) {
 
 /** The way back in for who is signed out: in place, or in a new tab where there is no dialog. */
 export function SignInAgain() {
+  const t = useTranslations("session.signInAgain");
   const open = useContext(OpenSignIn);
   if (open) {
     return (
       <button type="button" onClick={open} className="font-medium underline">
-        Sign in again
+        {t("title")}
       </button>
     );
   }
   return (
     <a href={paths.signIn()} target="_blank" rel="noopener" className="underline">
-      Sign in again<span className="sr-only"> (opens in a new tab)</span>
+      {t("title")}
+      <span className="sr-only"> {t("newTab")}</span>
     </a>
   );
 }
 
+type SignInProblem = "typePassword" | "tooMany" | "wrong" | "notNow" | "noAnswer";
+
 /** Why it did not work, or null. */
-async function signIn(email: string, password: string): Promise<string | null> {
-  if (password === "") return "Type your password.";
+async function signIn(email: string, password: string): Promise<SignInProblem | null> {
+  if (password === "") return "typePassword";
   try {
     const reply = await fetch(paths.signIn(), {
       method: "POST",
@@ -116,10 +123,10 @@ async function signIn(email: string, password: string): Promise<string | null> {
     });
     // Who is let in is sent on to a page; that page is not needed here.
     if (reply.type === "opaqueredirect") return null;
-    if (reply.status === 429) return "Too many attempts. Wait a minute, then try again.";
-    if (reply.status === 401 || reply.status === 422) return "The e-mail address or the password is wrong.";
-    return "Turnwise could not sign you in just now. Try again in a moment.";
+    if (reply.status === 429) return "tooMany";
+    if (reply.status === 401 || reply.status === 422) return "wrong";
+    return "notNow";
   } catch {
-    return "Turnwise did not answer. Check your connection and try again.";
+    return "noAnswer";
   }
 }

@@ -1,5 +1,6 @@
 import account from "./en/account.ts";
 import onboarding from "./en/onboarding.ts";
+import session from "./en/session.ts";
 import ui from "./en/ui.ts";
 
-export default { account, onboarding, ui } as const;
+export default { account, onboarding, session, ui } as const;

@@ -1,5 +1,6 @@
 import account from "./es/account.ts";
 import onboarding from "./es/onboarding.ts";
+import session from "./es/session.ts";
 import ui from "./es/ui.ts";
 
-export default { account, onboarding, ui } as const;
+export default { account, onboarding, session, ui } as const;

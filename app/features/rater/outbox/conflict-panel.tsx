@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Alert } from "../../../components/alert.tsx";
 import { Button } from "../../../components/button.tsx";
 import type { OutboxConflict } from "./outbox.ts";
@@ -11,9 +12,10 @@ export interface ConflictPanelProps {
 
 /** Both values of each field that was changed here and on another device; the rater picks the one that stands. */
 export function ConflictPanel({ conflicts, describe, onResolve }: ConflictPanelProps) {
+  const t = useTranslations("session.conflict");
   if (conflicts.length === 0) return null;
   return (
-    <Alert tone="warning" title="You changed this in two places">
+    <Alert tone="warning" title={t("title")}>
       <ul className="mt-2 grid gap-4">
         {conflicts.map(({ field, mine, theirs }) => {
           const here = describe(field, mine);
@@ -23,20 +25,20 @@ export function ConflictPanel({ conflicts, describe, onResolve }: ConflictPanelP
               <span className="font-medium">{here.name}</span>
               <dl className="grid gap-1 text-sm">
                 <div>
-                  <dt className="inline text-muted">On this page: </dt>
-                  <dd className="inline whitespace-pre-wrap">{here.value || "(empty)"}</dd>
+                  <dt className="inline text-muted">{t("here")} </dt>
+                  <dd className="inline whitespace-pre-wrap">{here.value || t("empty")}</dd>
                 </div>
                 <div>
-                  <dt className="inline text-muted">Saved from elsewhere: </dt>
-                  <dd className="inline whitespace-pre-wrap">{there.value || "(empty)"}</dd>
+                  <dt className="inline text-muted">{t("there")} </dt>
+                  <dd className="inline whitespace-pre-wrap">{there.value || t("empty")}</dd>
                 </div>
               </dl>
               <div className="flex flex-wrap gap-2">
                 <Button type="button" size="sm" onClick={() => onResolve(field, "mine")}>
-                  Keep what is on this page
+                  {t("keepMine")}
                 </Button>
                 <Button type="button" size="sm" onClick={() => onResolve(field, "theirs")}>
-                  Use what was saved
+                  {t("useTheirs")}
                 </Button>
               </div>
             </li>

@@ -1,5 +1,6 @@
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "../../../components/button.tsx";
 import { paths } from "../../../domain/paths.ts";
 import { tabOf } from "./tab.ts";
@@ -10,6 +11,8 @@ import { useTabState } from "./use-tab.ts";
  * the task over on purpose. Nothing typed here is lost: it is kept on this device and offered again.
  */
 export function ElsewhereDialog({ assignmentId }: { assignmentId: string }) {
+  const t = useTranslations("session.elsewhere");
+  const tSignIn = useTranslations("session.signInAgain");
   const state = useTabState(assignmentId);
   const dialog = useRef<HTMLDialogElement>(null);
   const [failed, setFailed] = useState(false);
@@ -38,21 +41,18 @@ export function ElsewhereDialog({ assignmentId }: { assignmentId: string }) {
     >
       <MonitorSmartphone aria-hidden="true" className="mb-3 size-7 text-muted" />
       <h2 id="elsewhere-title" className="text-lg font-semibold">
-        This task is open elsewhere
+        {t("title")}
       </h2>
-      <p className="mt-2 text-sm text-muted">
-        You are working on it in another tab or on another device. Only one can be active, so that your
-        answers never overwrite each other.
-      </p>
+      <p className="mt-2 text-sm text-muted">{t("text")}</p>
       {failed && (
         <p role="alert" className="mt-3 text-sm font-medium text-danger-ink">
-          Turnwise did not answer. Check your connection and try again.
+          {tSignIn("noAnswer")}
         </p>
       )}
       <div className="mt-5 flex flex-wrap justify-end gap-2">
-        <ButtonLink to={paths.raterHome()}>Leave it there</ButtonLink>
+        <ButtonLink to={paths.raterHome()}>{t("leave")}</ButtonLink>
         <Button type="button" variant="primary" pending={busy} onClick={() => void takeOver()}>
-          Go on here
+          {t("goOn")}
         </Button>
       </div>
     </dialog>
