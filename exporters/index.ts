@@ -16,7 +16,7 @@ export { type Layout, turnwiseLayout } from "./layout.ts";
 export { type DatasetInfo, datasetInfo } from "./metadata/dataset-info.ts";
 export { LICENCE_IDS, type LicenceId } from "./metadata/licences.ts";
 export type { Filters } from "./privacy/consent.ts";
-export { INCLUDE_VALUES, type Include } from "./privacy/consent.ts";
+export { exclusionOf, INCLUDE_VALUES, type Include, partsOf } from "./privacy/consent.ts";
 export { suggestedReplacement } from "./privacy/redact.ts";
 export {
   decisionOf,

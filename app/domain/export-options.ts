@@ -69,11 +69,17 @@ const info = z
 /** Only these trajectories; null = no limit. */
 const filters = z.strictObject({
   armIds: z.array(z.string().max(80)).min(1).max(200).nullable().default(null),
+  studyVersions: z.array(z.number().int().positive()).min(1).max(200).nullable().default(null),
   startedFromMs: z.number().int().nonnegative().nullable().default(null),
   startedBeforeMs: z.number().int().nonnegative().nullable().default(null),
 });
 export type ExportFilters = z.infer<typeof filters>;
-export const NO_FILTERS: ExportFilters = { armIds: null, startedFromMs: null, startedBeforeMs: null };
+export const NO_FILTERS: ExportFilters = {
+  armIds: null,
+  studyVersions: null,
+  startedFromMs: null,
+  startedBeforeMs: null,
+};
 
 export const exportOptionsSchema = z.strictObject({
   profile: z.enum(PRIVACY_PROFILES),

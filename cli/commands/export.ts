@@ -200,6 +200,7 @@ const REASONS: Record<keyof Bundle["excluded"], string> = {
   outOfScope: "whose consent does not cover it",
   abandoned: "abandoned",
   source: "from another source",
+  filtered: "left out by a filter",
 };
 
 function print({ files, counts, excluded }: Bundle, outDir: string): void {

@@ -60,6 +60,7 @@ export class Tally {
     outOfScope: 0,
     abandoned: 0,
     source: 0,
+    filtered: 0,
   };
   readonly withheld: Withheld = {
     freeText: 0,

@@ -14,7 +14,14 @@ export function manifestText(context: MetadataContext, files: readonly BundleFil
     built_at: new Date(context.builtAtMs).toISOString(),
     study_id: context.studyId,
     profile: context.profile,
-    filters: { include: context.include, source: context.source },
+    filters: {
+      include: context.include,
+      source: context.source,
+      arm_ids: context.filters.armIds,
+      study_versions: context.filters.studyVersions,
+      started_from: dayTime(context.filters.startedFromMs),
+      started_before: dayTime(context.filters.startedBeforeMs),
+    },
     splits: context.splits && { test_unseen: context.splits.testUnseen, test_seen: context.splits.testSeen },
     sizes: { horizon: context.sizes.horizon, columns: context.sizes.columnCount },
     counts: {
@@ -39,6 +46,7 @@ export function manifestText(context: MetadataContext, files: readonly BundleFil
       out_of_scope: excluded.outOfScope,
       abandoned: excluded.abandoned,
       source: excluded.source,
+      filtered: excluded.filtered,
     },
     withheld: {
       free_text: withheld.freeText,
@@ -49,6 +57,10 @@ export function manifestText(context: MetadataContext, files: readonly BundleFil
     image_files: context.images,
     files: files.map(({ name, rows, byteSize, sha256 }) => ({ name, rows, bytes: byteSize, sha256 })),
   });
+}
+
+function dayTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }
 
 /** A line of SHA256SUMS, as `sha256sum -c` reads it. Names of the bundle need no escaping. */

@@ -1,4 +1,4 @@
-import { IMAGE_LAYOUTS, type ImageLayout } from "../../app/domain/export-options.ts";
+import { type ExportFilters, IMAGE_LAYOUTS, type ImageLayout } from "../../app/domain/export-options.ts";
 import type { PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import type { Layout } from "../layout.ts";
 import type { DatasetInfo } from "../metadata/dataset-info.ts";
@@ -16,6 +16,8 @@ export interface BundleOptions {
   include: Include;
   /** Who made the trajectories; null = anybody. */
   source?: Source | null;
+  /** Only these trajectories; default: no limit. */
+  filters?: ExportFilters;
   /** Default: all. */
   formats?: readonly TableFormat[];
   /** Default: all. */

@@ -1,5 +1,6 @@
 /** One pass over a study's trajectories writes every file of the bundle. */
 import { join } from "node:path";
+import { type ExportFilters, NO_FILTERS } from "../../app/domain/export-options.ts";
 import { ExportError } from "../errors.ts";
 import { assertComplete } from "../invariants.ts";
 import { turnwiseLayout } from "../layout.ts";
@@ -201,6 +202,7 @@ class BundleWriter {
     const context: MetadataContext = {
       ...this.#options,
       source: this.#options.source ?? null,
+      filters: this.#publishedFilters(),
       info: this.#target.info,
       layout: (this.#options.layout ?? turnwiseLayout).name,
       studyId: this.#ids("study", this.#options.studyId),
@@ -224,6 +226,12 @@ class BundleWriter {
       excluded: this.#tally.excluded,
       withheld: this.#tally.withheld,
     };
+  }
+
+  #publishedFilters(): ExportFilters {
+    const filters = { ...NO_FILTERS, ...this.#options.filters };
+    const armIds = filters.armIds?.map((id) => this.#ids("arm", id)).sort() ?? null;
+    return { ...filters, armIds };
   }
 
   async #writeText(name: string, text: string): Promise<BundleFile> {

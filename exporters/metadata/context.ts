@@ -1,3 +1,4 @@
+import type { ExportFilters } from "../../app/domain/export-options.ts";
 import type { PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import type { BundleCounts, BundleFile, Exclusions, Withheld } from "../bundle/counts.ts";
 import type { Include } from "../privacy/consent.ts";
@@ -20,6 +21,8 @@ export interface MetadataContext {
   profile: PrivacyProfile;
   include: Include;
   source: Source | null;
+  /** With the arms under their pseudonyms. */
+  filters: ExportFilters;
   layout: string;
   /** Pseudonym. */
   studyId: string;

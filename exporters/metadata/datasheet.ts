@@ -46,6 +46,7 @@ function composition({ counts, sizes, excluded, withheld, images }: MetadataCont
     `| work was rejected | ${excluded.rejected} |`,
     `| abandoned, and only complete ones were asked for | ${excluded.abandoned} |`,
     `| other source than asked for | ${excluded.source} |`,
+    `| other arm, version or day than asked for | ${excluded.filtered} |`,
     "",
     "Included without a part that the rater did not agree to give, in trajectories:",
     "",

@@ -1,5 +1,5 @@
 /** What raters agreed to decides what leaves, and in which profile. */
-import { INCLUDE_VALUES, type Include } from "../../app/domain/export-options.ts";
+import { type ExportFilters, INCLUDE_VALUES, type Include } from "../../app/domain/export-options.ts";
 import type { ConsentScope, PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import { exportedStatus } from "../records.ts";
 import type { SourceTrajectory } from "../source.ts";
@@ -13,6 +13,7 @@ export const EXCLUSIONS = [
   "outOfScope",
   "abandoned",
   "source",
+  "filtered",
 ] as const;
 /** Why a trajectory is left out. */
 export type Exclusion = (typeof EXCLUSIONS)[number];
@@ -22,6 +23,8 @@ export interface Filters {
   include: Include;
   /** Who may have made the trajectories; null = anybody. */
   source: Source | null;
+  /** Default: none. */
+  filters?: ExportFilters;
 }
 
 /** The scope without which nothing of a person goes into a profile. */
@@ -37,7 +40,8 @@ export const SCOPE_OF_PROFILE = {
  * be exported internally; simulated raters need not be asked.
  */
 export function exclusionOf(
-  trajectory: Pick<SourceTrajectory, "status" | "source" | "consentAsked" | "rater">,
+  trajectory: Pick<SourceTrajectory, "status" | "source" | "consentAsked" | "rater"> &
+    Partial<Pick<SourceTrajectory, "armId" | "studyVersion" | "startedAtMs">>,
   filters: Filters,
 ): Exclusion | null {
   const { status, source, consentAsked } = trajectory;
@@ -45,6 +49,7 @@ export function exclusionOf(
   if (status === "withdrawn" || consent?.withdrawn) return "withdrawn";
   if (status === "rejected") return "rejected";
   if (filters.source !== null && source !== filters.source) return "source";
+  if (filters.filters && !passes(trajectory, filters.filters)) return "filtered";
   if (source === "human") {
     if (consent === null) {
       if (filters.profile !== "internal" || consentAsked) return "noConsent";
@@ -52,6 +57,25 @@ export function exclusionOf(
   }
   if (filters.include === "complete" && exportedStatus(status) === "abandoned") return "abandoned";
   return null;
+}
+
+/** Whether a trajectory is among those that were asked for. One that has no arm yet is of none. */
+export function passes(
+  {
+    armId = null,
+    studyVersion,
+    startedAtMs,
+  }: Partial<Pick<SourceTrajectory, "armId" | "studyVersion" | "startedAtMs">>,
+  { armIds, studyVersions = null, startedFromMs, startedBeforeMs }: ExportFilters,
+): boolean {
+  if (armIds !== null && (armId === null || !armIds.includes(armId))) return false;
+  if (studyVersions !== null && (studyVersion === undefined || !studyVersions.includes(studyVersion)))
+    return false;
+  if (startedAtMs === undefined) return true;
+  return (
+    (startedFromMs === null || startedAtMs >= startedFromMs) &&
+    (startedBeforeMs === null || startedAtMs < startedBeforeMs)
+  );
 }
 
 /** Parts of a rater's data that may be given; the rest of the trajectory is exported without them. */

@@ -138,6 +138,7 @@ class ExportRun {
       profile: options.profile,
       include: options.include,
       source: options.source,
+      filters: options.filters,
       formats: options.formats,
       tables: options.tables,
       images: options.images ? { objects, layout: "shards" } : null,

@@ -1,19 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
-import type { z } from "zod";
 import { datasetInfo, ExportError } from "../../../exporters/index.ts";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
-import {
-  type ExportOptions,
-  type ExportOptionsInput,
-  exportOptionsSchema,
-} from "../../domain/export-options.ts";
+import type { ExportOptions, ExportOptionsInput } from "../../domain/export-options.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
 import { countUnreviewedTexts } from "./count-unreviewed-texts.server.ts";
+import { parseExportOptions } from "./parse-export-options.ts";
 
 export interface StartExportArgs {
   studyId: string;
@@ -35,7 +31,7 @@ export async function startExport(
   { studyId, options: given, submissionId }: StartExportArgs,
 ): Promise<StartExportResult> {
   assertCapability(actor, "dataset.export");
-  const options = parseOptions(given);
+  const options = parseExportOptions(given);
   await assertTextsDecided(ctx, actor, studyId, options);
   const result = await submitOnce(
     ctx,
@@ -80,31 +76,6 @@ export async function startExport(
   );
   ctx.wakeWorker();
   return result;
-}
-
-function parseOptions(given: ExportOptionsInput): ExportOptions {
-  const parsed = exportOptionsSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[fieldOf(issue)] ??= explain(issue);
-  throw new RequestError("INVALID_INPUT", Object.values(fields)[0] ?? "Check the options.", fields);
-}
-
-function fieldOf({ path }: z.core.$ZodIssue): string {
-  // Of a list, the list itself is marked.
-  return path.filter((part) => typeof part === "string").join(".");
-}
-
-const MESSAGES: Record<string, string> = {
-  profile: "Choose whom the export is made for.",
-  formats: "Choose at least one format.",
-  tables: "Choose at least one table.",
-  "splits.testUnseen": "A share is a number from 0 to 1.",
-  "splits.testSeen": "A share is a number from 0 to 1.",
-};
-
-function explain(issue: z.core.$ZodIssue): string {
-  return MESSAGES[fieldOf(issue)] ?? issue.message;
 }
 
 /** What the exporters say about title, slug and the rest, said before the work is begun. */

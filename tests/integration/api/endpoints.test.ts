@@ -199,6 +199,8 @@ describeBothDatabases("the API", (open) => {
     const { call } = asResearcher;
     const body = { studyId, profile: "internal", formats: ["csv"], info: { title: "Six words or more" } };
     const headers = { "idempotency-key": "nightly 2026-01-05" };
+    const estimated = await call("POST", "/exports/estimate", { body });
+    expect(estimated).toMatchObject({ status: 200, body: { trajectories: 1, raters: 1, excluded: {} } });
     const started = await call("POST", "/exports", { body, headers });
     expect(started.status).toBe(202);
     const { exportId } = started.body;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { NO_FILTERS } from "../../../app/domain/export-options.ts";
 import { type BundleOptions, writeBundle } from "../../../exporters/index.ts";
 import { makeTempDir } from "../../support/temp.ts";
 import { arraySource, completeTrajectory } from "./sample.ts";
@@ -112,7 +113,20 @@ describe("a bundle", () => {
     }));
     const all = await writeBundle(arraySource(trajectories), optionsFor(join(makeTempDir("bundle"), "out")));
     expect(all.counts).toMatchObject({ trajectories: 4, complete: 2, abandoned: 2, inProgress: 1 });
-    const none = { noConsent: 0, outOfScope: 0, source: 0 };
+    const chosen = await writeBundle(
+      arraySource(trajectories),
+      optionsFor(join(makeTempDir("bundle"), "out"), {
+        filters: { ...NO_FILTERS, studyVersions: [9], startedFromMs: 0 },
+      }),
+    );
+    expect(chosen.counts.trajectories).toBe(0);
+    expect(chosen.excluded).toMatchObject({ filtered: 4, rejected: 1, withdrawn: 1 });
+    const noArm = await writeBundle(
+      arraySource(trajectories),
+      optionsFor(join(makeTempDir("bundle"), "out"), { filters: { ...NO_FILTERS, armIds: ["arm_none"] } }),
+    );
+    expect([noArm.counts.trajectories, noArm.excluded.filtered]).toEqual([0, 4]);
+    const none = { noConsent: 0, outOfScope: 0, source: 0, filtered: 0 };
     expect(all.excluded).toEqual({ abandoned: 0, rejected: 1, withdrawn: 1, ...none });
     const complete = await writeBundle(
       arraySource(trajectories),

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { EXPORT_FILE_PARTS, type ExportRow } from "../../../../domain/export-job.ts";
-import { exportOptionsSchema } from "../../../../domain/export-options.ts";
+import { exportOptionsSchema, TABLE_FORMATS, TABLE_NAMES } from "../../../../domain/export-options.ts";
 import { EXPORT_STAGES, EXPORT_STATUSES, PRIVACY_PROFILES } from "../../../../domain/vocabulary.ts";
 import { endpoint } from "../../../../server/api/endpoint.server.ts";
 import { serveExportArchive } from "../../../../server/serve-export-archive.server.ts";
 import { serveExportFile } from "../../../../server/serve-export-file.server.ts";
 import { cancelExport } from "../../../../services/dataset/cancel-export.server.ts";
+import { estimateExport } from "../../../../services/dataset/estimate-export.server.ts";
 import { getExport } from "../../../../services/dataset/get-export.server.ts";
 import { listExports } from "../../../../services/dataset/list-exports.server.ts";
 import { removeExportFiles } from "../../../../services/dataset/remove-export-files.server.ts";
@@ -59,7 +60,48 @@ function toReply(row: ExportRow): z.input<typeof exported> {
   return row;
 }
 
+const newExport = z
+  .strictObject({ studyId: z.string().max(80), ...exportOptionsSchema.shape })
+  .meta({ id: "NewExport" });
+
+const estimate = z
+  .object({
+    trajectories: z.number().int(),
+    complete: z.number().int(),
+    partial: z.number().int(),
+    raters: z.number().int(),
+    excluded: counted.meta({ description: "Trajectories that stay out, by reason." }),
+    tables: z.array(
+      z.object({
+        table: z.enum(TABLE_NAMES),
+        rows: z.number().int(),
+        formats: z.array(z.enum(TABLE_FORMATS)),
+        bytes: z.number().int(),
+      }),
+    ),
+    images: z.object({ files: z.number().int(), bytes: z.number().int() }),
+    bytes: z.number().int().meta({ description: "About; of all files together." }),
+  })
+  .meta({ id: "ExportEstimate" });
+
 export const exportEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/exports/estimate",
+    operationId: "estimateExport",
+    tag: "Exports",
+    summary: "Count what an export would hold, without making it",
+    scope: "exports:read",
+    errors: ["NOT_FOUND"],
+    body: newExport,
+    example: { studyId: "std_…", profile: "public", include: "complete" },
+    status: 200,
+    response: estimate,
+    async handle({ ctx, actor, body }) {
+      const { studyId, ...options } = body;
+      return estimateExport(ctx, actor, { studyId, options });
+    },
+  }),
   endpoint({
     method: "POST",
     path: "/exports",
@@ -70,9 +112,7 @@ export const exportEndpoints = [
       "It goes on in the background: read it until its status is `ready`, `failed` or `cancelled`. Options that are left out are those of a whole export.",
     scope: "exports:write",
     errors: ["NOT_FOUND"],
-    body: z
-      .strictObject({ studyId: z.string().max(80), ...exportOptionsSchema.shape })
-      .meta({ id: "NewExport" }),
+    body: newExport,
     example: {
       studyId: "std_…",
       profile: "shared",
