@@ -18,6 +18,8 @@ export function asImported(options: BundleOptions, imported: ImportedRelease): B
     ...options,
     include: imported.include,
     source: imported.source,
+    // They have done their work: what is there is what passed them.
+    filters: undefined,
     splits: imported.splits && { key: "", ...imported.splits },
     decisions: undefined,
     info: imported.info,

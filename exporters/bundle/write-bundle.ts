@@ -229,6 +229,8 @@ class BundleWriter {
   }
 
   #publishedFilters(): ExportFilters {
+    const { imported } = this.#target.study;
+    if (imported) return imported.filters;
     const filters = { ...NO_FILTERS, ...this.#options.filters };
     const armIds = filters.armIds?.map((id) => this.#ids("arm", id)).sort() ?? null;
     return { ...filters, armIds };

@@ -39,7 +39,14 @@ const manifestSchema = z.object({
   built_at: z.iso.datetime(),
   study_id: z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/, "must be an id"),
   profile: z.enum(PRIVACY_PROFILES),
-  filters: z.object({ include: z.enum(INCLUDE_VALUES), source: z.enum(SOURCES).nullable() }),
+  filters: z.object({
+    include: z.enum(INCLUDE_VALUES),
+    source: z.enum(SOURCES).nullable(),
+    arm_ids: z.array(z.string()).nullable(),
+    study_versions: z.array(count).nullable(),
+    started_from: z.iso.datetime().nullable(),
+    started_before: z.iso.datetime().nullable(),
+  }),
   splits: z.object({ test_unseen: share, test_seen: share }).nullable(),
   sizes: z.object({ horizon: z.number().int().min(0).max(20), columns: z.number().int().min(0).max(8) }),
   counts: z.object({ trajectories: count, raters: count, abandoned_in_progress: count }),
@@ -50,6 +57,7 @@ const manifestSchema = z.object({
     out_of_scope: count,
     abandoned: count,
     source: count,
+    filtered: count,
   }),
   withheld: z.object({ free_text: count, images: count, demographics: count }),
   screening: z.object({
@@ -164,7 +172,14 @@ function releaseOf(manifest: Manifest, manifestSha256: string, info: DatasetInfo
     manifestSha256,
     studyId: manifest.study_id,
     profile: manifest.profile,
-    ...filters,
+    include: filters.include,
+    source: filters.source,
+    filters: {
+      armIds: filters.arm_ids,
+      studyVersions: filters.study_versions,
+      startedFromMs: instantOf(filters.started_from),
+      startedBeforeMs: instantOf(filters.started_before),
+    },
     splits: splits && { testUnseen: splits.test_unseen, testSeen: splits.test_seen },
     sizes: { horizon: manifest.sizes.horizon, columnCount: manifest.sizes.columns },
     info,
@@ -179,6 +194,7 @@ function releaseOf(manifest: Manifest, manifestSha256: string, info: DatasetInfo
       outOfScope: excluded.out_of_scope,
       abandoned: excluded.abandoned,
       source: excluded.source,
+      filtered: excluded.filtered,
     },
     withheld: {
       freeText: withheld.free_text,
@@ -190,6 +206,10 @@ function releaseOf(manifest: Manifest, manifestSha256: string, info: DatasetInfo
     tables: TABLE_NAMES.filter((name) => TABLE_FORMATS.some((format) => has(name, format))),
     images: manifest.image_files && (listed.has("images-00000.tar") ? "shards" : "files"),
   };
+}
+
+function instantOf(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
 }
 
 async function readDocument(folder: string, name: string, problems: BundleProblems): Promise<Buffer | null> {

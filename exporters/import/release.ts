@@ -1,4 +1,5 @@
 /** What a bundle says of itself: everything that its bytes depend on besides its rows. */
+import type { ExportFilters } from "../../app/domain/export-options.ts";
 import type { PrivacyProfile, Source } from "../../app/domain/vocabulary.ts";
 import type { Exclusions, Withheld } from "../bundle/counts.ts";
 import type { ImageLayout } from "../bundle/options.ts";
@@ -14,6 +15,7 @@ export interface ImportedRelease {
   profile: PrivacyProfile;
   include: Include;
   source: Source | null;
+  filters: ExportFilters;
   splits: { testUnseen: number; testSeen: number } | null;
   sizes: { horizon: number; columnCount: number };
   info: DatasetInfo;
