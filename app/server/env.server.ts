@@ -55,7 +55,7 @@ const schema = z.object({
   ),
   /** 1: webhooks may lead to private addresses; or the hosts that may, separated by commas. */
   WEBHOOK_ALLOW_PRIVATE: text,
-  /** Renders at once; default: what the T2I model says. */
+  /** Renders at once in this process, of any model; default: what the T2I models allow together. */
   RENDER_CONCURRENCY: z.preprocess(empty, z.coerce.number().int().min(1).max(64).optional()),
   EXPORT_KEEP_DAYS: z.preprocess(empty, z.coerce.number().int().min(0).max(3650).default(0)),
   ...storageVariables,

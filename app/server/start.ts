@@ -87,7 +87,7 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
 /** What a process does between requests: generation steps, exports, webhooks, and freeing the places of leases that ran out. */
 function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
   const { ctx } = container;
-  const render = env.renderConcurrency ?? Math.max(...[...ctx.t2iModels.values()].map((m) => m.concurrency));
+  const render = env.renderConcurrency ?? rendersAtOnce(ctx);
   const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
   const exports = startExportLoop(ctx, {
     perform: exportInThread({ databaseUrl: env.databaseUrl, storage: env.storage }),
@@ -105,6 +105,17 @@ function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
       await Promise.all([worker.stop(), webhooks.stop(), exports.stop()]);
     },
   };
+}
+
+/** As many as the services may be asked for together; how many each may be is kept for all processes by its own limit. */
+function rendersAtOnce(ctx: ServiceContext): number {
+  const models = [...ctx.t2iModels.values()];
+  const remote = models.filter((model) => ctx.providers.has(model.id));
+  const embedded = models.filter((model) => !ctx.providers.has(model.id)).map((model) => model.concurrency);
+  return Math.max(
+    remote.reduce((sum, model) => sum + model.concurrency, 0),
+    ...embedded,
+  );
 }
 
 /** A worker has no pages: only what a supervisor asks. */

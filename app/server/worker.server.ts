@@ -6,6 +6,7 @@ import {
   type ClaimedStep,
   claimSteps,
   findLostSteps,
+  freeProvider,
   MAX_STEP_ATTEMPTS,
   releaseDeadOwners,
   releaseSteps,
@@ -48,7 +49,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const RUN: Record<StepKind, typeof runProposeStep> = { propose: runProposeStep, render: runRenderStep };
+const RUN: Record<StepKind, typeof runRenderStep> = { propose: runProposeStep, render: runRenderStep };
 
 /** A step that is being worked on. */
 interface Running {
@@ -64,6 +65,8 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
   const running = new Map<ClaimedStep, Running>();
   const waiting: Record<StepKind, ClaimedStep[]> = { propose: [], render: [] };
   const busy: Record<StepKind, number> = { propose: 0, render: 0 };
+  /** Steps whose model has replied, and whose result is being kept: they take no place of the others. */
+  const keeping: Record<StepKind, number> = { propose: 0, render: 0 };
   let stopped = false;
   let pumping: Promise<void> | null = null;
   let again = false;
@@ -98,11 +101,23 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
     busy[kind]++;
     const abort = new AbortController();
     const calls: ProviderCall[] = [];
-    const work = run(kind, step, abort, calls)
+    let place: typeof busy | typeof keeping = busy;
+    function onReply(): void {
+      // Embedded models' work is this machine's own. Results that wait for storage must not pile up either.
+      if (!ctx.providers.has(step.provider) || keeping[kind] >= options.concurrency[kind]) return;
+      place[kind]--;
+      place = keeping;
+      place[kind]++;
+      // The place is free in good time, or else when the step ends: nothing is lost by not waiting for it.
+      void freeProvider(ctx, step).then(wake, (error: unknown) =>
+        ctx.log.warn({ err: error, step: step.id }, "a provider's place could not be freed early"),
+      );
+    }
+    const work = run(kind, step, { abort, calls, onReply })
       .catch((error: unknown) => failStep(ctx, step, error, calls))
       .catch((error: unknown) => ctx.log.error({ err: error, step: step.id }, "a step could not be recorded"))
       .finally(() => {
-        busy[kind]--;
+        place[kind]--;
         running.delete(step);
         startWaiting(kind);
         wake();
@@ -114,8 +129,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
   async function run(
     kind: StepKind,
     step: ClaimedStep,
-    abort: AbortController,
-    calls: ProviderCall[],
+    { abort, calls, onReply }: { abort: AbortController; calls: ProviderCall[]; onReply(): void },
   ): Promise<void> {
     if (step.attempts > MAX_STEP_ATTEMPTS) {
       throw new ProviderError(step.provider, "rejected", `begun ${step.attempts - 1} times and never ended`);
@@ -129,7 +143,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
       limitMs,
     );
     try {
-      await Promise.race([RUN[kind](ctx, step, abort.signal, calls), ended]);
+      await Promise.race([RUN[kind](ctx, step, abort.signal, calls, onReply), ended]);
     } finally {
       clearTimeout(timer);
     }

@@ -148,6 +148,8 @@ export function slateTables(k: Kit, { trajectories, turns }: TrajectoryTables) {
       /** What the generator proposed, kept so that a fault after it does not call it again. */
       proposed: k.json<{ prompt: string; category: string }[]>(),
       startedAtMs: k.ms(),
+      /** When the provider had replied: what is left is to check and store, and its place is free for another step. */
+      repliedAtMs: k.ms(),
       finishedAtMs: k.ms(),
       createdAtMs: k.ms().notNull(),
     },

@@ -87,6 +87,7 @@ async function takeSteps(
       leaseExpiresAtMs: now + leaseMs,
       attempts: sql`${steps.attempts} + 1`,
       startedAtMs: now,
+      repliedAtMs: null,
       finishedAtMs: null,
     })
     .where(
@@ -142,6 +143,18 @@ export async function renewStepLeases(
         );
     }
   });
+}
+
+/** The provider has replied: its place is free for another step, while this one's result is being kept. */
+export async function freeProvider(ctx: ServiceContext, step: ClaimedStep): Promise<void> {
+  if (!ctx.providers.has(step.provider)) return;
+  const { generationSteps: steps } = ctx.store.t;
+  await ctx.store.tx((tx) =>
+    tx
+      .update(steps)
+      .set({ repliedAtMs: ctx.now() })
+      .where(and(eq(steps.id, step.id), eq(steps.leaseToken, step.leaseToken), eq(steps.status, "running"))),
+  );
 }
 
 /** Gives claimed steps back that were never begun: they do not count as an attempt. */

@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { sha256Of } from "../../storage/hash.ts";
 import type { RenderedImage } from "../../t2i/port.ts";
+import { stripPng } from "./strip-png.ts";
 
 /** Limits for anything that a T2I model returns. */
 const MAX_BYTES = 24 * 1024 * 1024;
@@ -35,7 +36,8 @@ export async function inspectImage(bytes: Buffer) {
     throw new BadImageError(`an image of type ${format ?? "unknown"} is not accepted`);
   }
   const metadata = meta.exif ?? meta.xmp ?? meta.iptc ?? meta.icc ?? meta.tifftagPhotoshop ?? meta.comments;
-  return { image, format, width, height, hasMetadata: metadata !== undefined };
+  const isTurned = (meta.orientation ?? 1) > 1;
+  return { image, format, width, height, hasMetadata: metadata !== undefined, isTurned };
 }
 
 /**
@@ -45,21 +47,22 @@ export async function inspectImage(bytes: Buffer) {
 export async function prepareImage(
   rendered: RenderedImage,
 ): Promise<{ original: PreparedFile; display: PreparedFile; placeholder: string }> {
-  const { image, format, width, height, hasMetadata } = await inspectImage(rendered.bytes);
+  const { image, format, width, height, hasMetadata, isTurned } = await inspectImage(rendered.bytes);
+  const stripped = format === "png" && !isTurned ? stripPng(rendered.bytes) : null;
+  const same = { data: stripped ?? rendered.bytes, info: { width, height } };
+  const write = { jpeg: { quality: 95 }, webp: { lossless: true }, png: {} }[format];
   // sharp drops metadata unless told to keep it; JPEG is written again at a quality that shows no loss.
-  const original = hasMetadata
-    ? await image
-        .clone()
-        .rotate()
-        .toFormat(format, format === "jpeg" ? { quality: 95 } : format === "webp" ? { lossless: true } : {})
-        .toBuffer({ resolveWithObject: true })
-    : { data: rendered.bytes, info: { width, height } };
-  const { data, info } = await image
-    .clone()
-    .rotate()
-    .resize(DISPLAY_EDGE_PX, DISPLAY_EDGE_PX, { fit: "inside", withoutEnlargement: true })
-    .webp({ quality: 84, effort: 2 })
-    .toBuffer({ resolveWithObject: true });
+  const [original, { data, info }] = await Promise.all([
+    hasMetadata && stripped === null
+      ? image.clone().rotate().toFormat(format, write).toBuffer({ resolveWithObject: true })
+      : same,
+    image
+      .clone()
+      .rotate()
+      .resize(DISPLAY_EDGE_PX, DISPLAY_EDGE_PX, { fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 84, effort: 2 })
+      .toBuffer({ resolveWithObject: true }),
+  ]);
   return {
     original: await file(original.data, `image/${format}`, original.info.width, original.info.height),
     display: await file(data, "image/webp", info.width, info.height),

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, sum } from "drizzle-orm";
+import { and, count, eq, gte, isNull, sum } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
 import { afterCall, type Breaker, beginProbe, breakerAllows } from "../../domain/circuit-breaker.ts";
 import type { ProviderCall } from "../../domain/provider-call.ts";
@@ -35,7 +35,14 @@ export async function askGate(ctx: ServiceContext, tx: Tx, provider: string, wan
   const [running] = await tx
     .select({ n: count().mapWith(Number) })
     .from(steps)
-    .where(and(eq(steps.provider, provider), eq(steps.status, "running"), gte(steps.leaseExpiresAtMs, now)));
+    .where(
+      and(
+        eq(steps.provider, provider),
+        eq(steps.status, "running"),
+        isNull(steps.repliedAtMs),
+        gte(steps.leaseExpiresAtMs, now),
+      ),
+    );
   let granted = Math.min(allows === "probe" ? 1 : wanted, info.concurrency - (running?.n ?? 0));
   const perMinute = info.requestsPerMinute;
   const bucket =

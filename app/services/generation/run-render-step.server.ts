@@ -19,13 +19,14 @@ import { timed } from "./timed-call.ts";
 /**
  * Makes one image: render, check, store, record; the last image of a slate makes the turn ready. Upstream calls are added
  * to `calls`. What was rendered is stored however long storage or database need (within `signal`): the model is not
- * asked twice because of them.
+ * asked twice because of them. `onReply` is called when the model has done its part.
  */
 export async function runRenderStep(
   ctx: ServiceContext,
   step: ClaimedStep,
   signal: AbortSignal,
   calls: ProviderCall[] = [],
+  onReply: () => void = () => {},
 ): Promise<void> {
   const work = await loadWork(ctx, step);
   const { image, prompt, trajectory } = work;
@@ -39,6 +40,7 @@ export async function runRenderStep(
     calls,
     async (report) => {
       const rendered = await model.render(request, signal, report);
+      onReply();
       return { rendered, ...(await prepareImage(rendered)) };
     },
   ).catch((error: unknown) => {

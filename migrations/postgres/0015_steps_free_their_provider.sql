@@ -1,0 +1,1 @@
+ALTER TABLE "generation_steps" ADD COLUMN "replied_at_ms" bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE `generation_steps` ADD `replied_at_ms` integer;
