@@ -17,6 +17,7 @@ import { runProposeStep } from "../services/generation/run-propose-step.server.t
 import { runRenderStep } from "../services/generation/run-render-step.server.ts";
 import { showPresence } from "../services/generation/show-presence.server.ts";
 import { sweepTurns } from "../services/generation/sweep-turns.server.ts";
+import { lookAtTurns } from "../services/trajectory/watch-turns.server.ts";
 import { createOwners } from "./worker-owner.ts";
 
 /** How long a step belongs to a worker that is not heard of. */
@@ -102,16 +103,21 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
     const abort = new AbortController();
     const calls: ProviderCall[] = [];
     let place: typeof busy | typeof keeping = busy;
-    function onReply(): void {
+    async function onReply(): Promise<void> {
       // Embedded models' work is this machine's own. Results that wait for storage must not pile up either.
       if (!ctx.providers.has(step.provider) || keeping[kind] >= options.concurrency[kind]) return;
       place[kind]--;
       place = keeping;
       place[kind]++;
-      // The place is free in good time, or else when the step ends: nothing is lost by not waiting for it.
-      void freeProvider(ctx, step).then(wake, (error: unknown) =>
-        ctx.log.warn({ err: error, step: step.id }, "a provider's place could not be freed early"),
-      );
+      try {
+        await freeProvider(ctx, step);
+        wake();
+        // The next one is on its way before this one takes the processor.
+        await pumping;
+      } catch (error) {
+        // Then the place is free when the step ends.
+        ctx.log.warn({ err: error, step: step.id }, "a provider's place could not be freed early");
+      }
     }
     const work = run(kind, step, { abort, calls, onReply })
       .catch((error: unknown) => failStep(ctx, step, error, calls))
@@ -121,6 +127,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
         running.delete(step);
         startWaiting(kind);
         wake();
+        lookAtTurns(ctx);
       });
     running.set(step, { work, abort });
   }
@@ -129,7 +136,7 @@ export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker
   async function run(
     kind: StepKind,
     step: ClaimedStep,
-    { abort, calls, onReply }: { abort: AbortController; calls: ProviderCall[]; onReply(): void },
+    { abort, calls, onReply }: { abort: AbortController; calls: ProviderCall[]; onReply(): Promise<void> },
   ): Promise<void> {
     if (step.attempts > MAX_STEP_ATTEMPTS) {
       throw new ProviderError(step.provider, "rejected", `begun ${step.attempts - 1} times and never ended`);

@@ -129,6 +129,8 @@ function useFetchAhead(): (imageIds: readonly string[]) => void {
       const picture = new Image();
       fetched.current.set(imageId, picture);
       picture.src = paths.image(imageId);
+      // Decoded now, so that the slate does not wait for it; one that cannot be is reported by the slate.
+      picture.decode().catch(() => {});
     }
   });
   return fetchAhead.current;

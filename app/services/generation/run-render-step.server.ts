@@ -26,7 +26,7 @@ export async function runRenderStep(
   step: ClaimedStep,
   signal: AbortSignal,
   calls: ProviderCall[] = [],
-  onReply: () => void = () => {},
+  onReply: () => Promise<void> = async () => {},
 ): Promise<void> {
   const work = await loadWork(ctx, step);
   const { image, prompt, trajectory } = work;
@@ -40,7 +40,7 @@ export async function runRenderStep(
     calls,
     async (report) => {
       const rendered = await model.render(request, signal, report);
-      onReply();
+      await onReply();
       return { rendered, ...(await prepareImage(rendered)) };
     },
   ).catch((error: unknown) => {

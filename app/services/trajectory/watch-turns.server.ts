@@ -22,6 +22,7 @@ class TurnWatch {
   readonly #turns = new Map<string, Watched>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
+  #again = false;
 
   get size(): number {
     return this.#turns.size;
@@ -43,6 +44,13 @@ class TurnWatch {
     };
   }
 
+  /** Something of a turn may have changed in this process: nobody waits for the timer. */
+  nudge(ctx: ServiceContext): void {
+    if (this.#turns.size === 0) return;
+    this.#again = this.#looking;
+    void this.#look(ctx);
+  }
+
   async #look(ctx: ServiceContext): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
@@ -59,6 +67,9 @@ class TurnWatch {
     } finally {
       this.#looking = false;
     }
+    if (!this.#again) return;
+    this.#again = false;
+    await this.#look(ctx);
   }
 }
 
@@ -97,6 +108,11 @@ export function watchTurn(
     watches.set(ctx.store, watch);
   }
   return watch.add(ctx, turnId, listener);
+}
+
+/** Tells watchers at once of what this process has done; what others do is seen by the timer. */
+export function lookAtTurns(ctx: ServiceContext): void {
+  watches.get(ctx.store)?.nudge(ctx);
 }
 
 /** Turns that are watched in this process now. */
