@@ -69,6 +69,9 @@ export default [
     layout("routes/data/layout.tsx", [
       index("routes/data/studies.tsx"),
       route("studies/:studyId", "routes/data/study.tsx"),
+      route("studies/:studyId/exports", "routes/data/exports.tsx"),
+      route("studies/:studyId/exports/new", "routes/data/new-export.tsx"),
+      route("exports/:exportId", "routes/data/export.tsx"),
       route("studies/:studyId/texts", "routes/data/texts.tsx"),
       route("trajectories/:trajectoryId", "routes/data/replay.tsx"),
       route("api-keys", "routes/data/api-keys.tsx"),

@@ -7,6 +7,7 @@ export { TAR_END, tarHeader, tarPadding, tarSize } from "./bundle/tar.ts";
 export { type Bundle, writeBundle } from "./bundle/write-bundle.ts";
 export type { Encoder } from "./encoders/encoder.ts";
 export { spreadsheetCsvEncoder } from "./encoders/spreadsheet-csv.ts";
+export { toSpreadsheetCsv } from "./encoders/to-spreadsheet.ts";
 export { ExportError } from "./errors.ts";
 export { type CheckedBundle, checkBundle } from "./import/check-bundle.ts";
 export { BundleError, type BundleProblem, BundleProblems } from "./import/problems.ts";

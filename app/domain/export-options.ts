@@ -99,8 +99,6 @@ export const exportOptionsSchema = z.strictObject({
   /** null = the column `split` stays empty. */
   splits: splits.nullable().default({ key: null, testUnseen: 0.1, testSeen: 0.1 }),
   filters: filters.default(NO_FILTERS),
-  /** Besides the bundle, `<table>.spreadsheet.csv` for looking at tables in a spreadsheet. */
-  spreadsheet: z.boolean().default(false),
   /**
    * Releases of a study with the same words here have the same pseudonyms, so that people can follow a rater from one to
    * the next; null = names of its own, which nothing links to those of another release.

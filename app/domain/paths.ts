@@ -60,6 +60,11 @@ export const paths = {
   dataTexts: (studyId: string) => `/data/studies/${id(studyId)}/texts`,
   dataTrajectory: (trajectoryId: string) => `/data/trajectories/${id(trajectoryId)}`,
   exportFile: (exportId: string, name: string) => `/data/exports/${id(exportId)}/files/${id(name)}`,
+  dataExports: (studyId: string) => `/data/studies/${id(studyId)}/exports`,
+  /** `from` = begin with the options of that export. */
+  newExport: (studyId: string, from?: string) =>
+    `/data/studies/${id(studyId)}/exports/new${from === undefined ? "" : `?from=${id(from)}`}`,
+  dataExport: (exportId: string) => `/data/exports/${id(exportId)}`,
   exportArchive: (exportId: string, format: "zip" | "tar") =>
     `/data/exports/${id(exportId)}/archive/${format}`,
   apiDocs: () => "/api/docs",

@@ -1,3 +1,5 @@
+import { createReadableStreamFromReadable } from "@react-router/node";
+import { toSpreadsheetCsv } from "../../exporters/index.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { openExportFile } from "../services/dataset/open-export-file.server.ts";
@@ -16,6 +18,8 @@ export async function serveExportFile(
   request: Request,
   args: { exportId: string; name: string },
 ): Promise<Response> {
+  const table = /^(.+)\.spreadsheet\.csv$/.exec(args.name)?.[1];
+  if (table !== undefined) return serveSpreadsheet(ctx, actor, request, { ...args, table });
   const file = await openExportFile(ctx, actor, args);
   return serveBytes(
     request,
@@ -29,4 +33,23 @@ export async function serveExportFile(
     },
     (range) => file.open(range),
   );
+}
+
+/** Made from the table's CSV while it is sent, so that there are neither ranges nor a length. */
+async function serveSpreadsheet(
+  ctx: ServiceContext,
+  actor: Actor,
+  request: Request,
+  { exportId, name, table }: { exportId: string; name: string; table: string },
+): Promise<Response> {
+  const file = await openExportFile(ctx, actor, { exportId, name: `${table}.csv` });
+  const headers = {
+    "content-type": TYPES.csv as string,
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "private, no-store",
+  };
+  if (request.method === "HEAD") return new Response(null, { headers });
+  const stream = toSpreadsheetCsv(await file.open());
+  stream.once("error", (err) => ctx.log.warn({ err, exportId, name }, "a table for spreadsheets broke off"));
+  return new Response(createReadableStreamFromReadable(stream), { headers });
 }

@@ -5,6 +5,8 @@ import { type Encoder, PIECE_CHARACTERS } from "./encoder.ts";
 
 const NEWLINE = "\r\n";
 const BATCH_ROWS = 256;
+/** What papaparse looks for by itself ends at the first line break and lets a formula of several lines through. */
+export const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * For people who open a table in a spreadsheet program: with a byte order mark, and a leading ' before what the program
@@ -17,7 +19,8 @@ export const spreadsheetCsvEncoder: Encoder = {
     let batch: Scalar[][] = [columns.map((column) => column.name)];
     let text = "\ufeff";
     const encode = () => {
-      if (batch.length > 0) text += Papa.unparse(batch, { newline: NEWLINE, escapeFormulae: true }) + NEWLINE;
+      if (batch.length > 0)
+        text += Papa.unparse(batch, { newline: NEWLINE, escapeFormulae: FORMULA }) + NEWLINE;
       batch = [];
     };
     const flush = () => {
