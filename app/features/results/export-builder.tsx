@@ -6,13 +6,14 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Checkbox, RadioGroup } from "../../components/choices.tsx";
 import { FieldError } from "../../components/field.tsx";
-import { Select, TextArea, TextInput } from "../../components/inputs.tsx";
+import { Select, TextInput } from "../../components/inputs.tsx";
 import type { ExportEstimate } from "../../domain/export-estimate.ts";
 import { TABLE_FORMATS, TABLE_NAMES } from "../../domain/export-options.ts";
 import { PRIVACY_PROFILES } from "../../domain/vocabulary.ts";
 import type { FormFailure } from "../console/failure.ts";
 import { EstimateView } from "./export-estimate.tsx";
-import { type ExportFormValues, LICENCE_OPTIONS, PROFILE_TEXTS } from "./export-form-values.ts";
+import { type ExportFormValues, PROFILE_TEXTS } from "./export-form-values.ts";
+import { Presentation } from "./export-presentation.tsx";
 
 export interface Counted {
   estimate: ExportEstimate;
@@ -223,66 +224,6 @@ function Contents({ values, fields }: Part) {
             error={fields["splits.testSeen"]}
           />
         </div>
-      </div>
-    </Card>
-  );
-}
-
-function Presentation({ values, fields }: Part) {
-  const text = (name: "title" | "subtitle" | "slug" | "owner" | "version") => ({
-    name,
-    defaultValue: values[name],
-    error: fields[`info.${name}`],
-    required: false,
-  });
-  return (
-    <Card title="How it is presented" description="What is left empty follows from the study.">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextInput label="Title" hint="6 to 50 characters." maxLength={50} minLength={6} {...text("title")} />
-        <TextInput
-          label="Name in addresses"
-          hint="6 to 50 lower-case letters, digits and hyphens."
-          maxLength={50}
-          {...text("slug")}
-        />
-        <TextInput
-          label="Subtitle"
-          hint="20 to 80 characters."
-          maxLength={80}
-          minLength={20}
-          className="sm:col-span-2"
-          {...text("subtitle")}
-        />
-        <TextInput label="Account that publishes it" maxLength={80} {...text("owner")} />
-        <TextInput label="Version of the release" hint="Such as 1.2.0." {...text("version")} />
-        <Select
-          label="Licence"
-          name="licence"
-          required={false}
-          defaultValue={values.licence}
-          placeholder="CC-BY-4.0 if public, else none"
-          options={LICENCE_OPTIONS}
-          error={fields["info.licence"]}
-        />
-        <TextInput
-          label="Linked with releases named"
-          hint="The same words give raters the same pseudonyms; empty = nothing links them."
-          name="linkAs"
-          maxLength={80}
-          required={false}
-          defaultValue={values.linkAs}
-          error={fields.linkAs}
-        />
-        <TextArea
-          label="Creators"
-          hint="One a line."
-          name="creators"
-          rows={2}
-          required={false}
-          className="sm:col-span-2"
-          defaultValue={values.creators}
-          error={fields["info.creators"]}
-        />
       </div>
     </Card>
   );

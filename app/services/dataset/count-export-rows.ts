@@ -216,7 +216,7 @@ function addGroup(
   const pairs = isComplete ? n * ((horizon * columnCount * (columnCount - 1)) / 2 + horizon - 1) : 0;
   rows.preferences += pairs;
   rows.preferences_trl += parts.freeText ? pairs : 0;
-  rows.prompts_trl += parts.freeText ? turns : 0;
+  rows.prompts_trl += parts.freeText ? n : 0;
 }
 
 function emptyCounts(): ExportCounts {
