@@ -15,6 +15,8 @@ export const WEBHOOK_EVENTS = [
   "study.resumed",
   "study.closed",
   "study.reopened",
+  "export.ready",
+  "export.failed",
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** Sent by hand, whatever the webhook listens to. */
@@ -35,6 +37,8 @@ const TOLD: Record<string, WebhookEvent> = {
   "study.resume": "study.resumed",
   "study.close": "study.closed",
   "study.reopen": "study.reopened",
+  "export.ready": "export.ready",
+  "export.failed": "export.failed",
 };
 
 /** The webhook event behind a recorded event, or null when it is not told. */
@@ -60,6 +64,7 @@ export interface WebhookPayload {
     trajectoryId?: string;
     /** Of the study. */
     version?: number;
+    exportId?: string;
   };
 }
 

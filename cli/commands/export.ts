@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { eq } from "drizzle-orm";
+import {
+  type ExportFilters,
+  type ExportOptions,
+  exportOptionsSchema,
+} from "../../app/domain/export-options.ts";
 import { PRIVACY_PROFILES, type PrivacyProfile, SOURCES, type Source } from "../../app/domain/vocabulary.ts";
+import { estimateFiles } from "../../app/services/dataset/estimate-files.ts";
 import { recordAudit } from "../../app/services/record-event.ts";
 import { datasetSource } from "../../db/repositories/dataset.ts";
 import {
@@ -23,13 +30,21 @@ import {
   writeBundle,
 } from "../../exporters/index.ts";
 import { getStudy, withContext } from "../context.ts";
-import { formatBytes, formatCount, formatTable } from "../format.ts";
+import { CliError } from "../errors.ts";
+import { printBundle, printEstimate } from "../export-report.ts";
+import { formatCount } from "../format.ts";
 import { interruptible } from "../interrupt.ts";
 import { createProgress } from "../progress.ts";
 
 interface ExportFlags {
   study: string;
-  out: string;
+  out?: string;
+  dryRun?: true;
+  arm?: string[];
+  studyVersion?: number[];
+  from?: number;
+  until?: number;
+  subtitle?: string;
   profile: PrivacyProfile;
   include: Include;
   source?: Source;
@@ -52,7 +67,8 @@ export function exportCommand(): Command {
   return new Command("export")
     .description("Write a study's data as a dataset bundle (turnwise-seq/1.0).")
     .requiredOption("--study <id or name>", "the study to export")
-    .requiredOption("--out <folder>", "a new or empty folder for the bundle")
+    .option("--out <folder>", "a new or empty folder for the bundle")
+    .option("--dry-run", "write nothing: count what it would hold, and tell about how large it would be")
     .addOption(
       new Option(
         "--profile <profile>",
@@ -69,6 +85,10 @@ export function exportCommand(): Command {
     .addOption(
       new Option("--source <who>", "only what people, or what simulated raters made").choices(SOURCES),
     )
+    .option("--arm <ids or names>", "only trajectories of these arms, comma-separated", words)
+    .option("--study-version <numbers>", "only trajectories of these versions of the study", versions)
+    .option("--from <day>", "only what was started on this day or later (UTC)", day)
+    .option("--until <day>", "only what was started on this day or earlier (UTC)", day)
     .option(
       "--format <formats>",
       `all, or some of ${TABLE_FORMATS.join(",")}`,
@@ -89,6 +109,7 @@ export function exportCommand(): Command {
     .option("--test-unseen <share>", "share of raters kept for test_unseen", share, 0.1)
     .option("--test-seen <share>", "share of the other raters' trajectories kept for test_seen", share, 0.1)
     .option("--title <text>", "title of the dataset, 6 to 50 characters")
+    .option("--subtitle <text>", "its subtitle, 20 to 80 characters")
     .option("--slug <text>", "its name in addresses, 6 to 50 letters, digits and hyphens")
     .option("--owner <account>", "account that publishes it, for dataset-metadata.json")
     .addOption(new Option("--licence <licence>", "licence of the dataset").choices(LICENCE_IDS))
@@ -102,7 +123,8 @@ Check a bundle with: cd <folder> && sha256sum -c SHA256SUMS
 
 Examples:
   turnwise export --study "Demo study" --include complete --out ./bundle
-  turnwise export --study std_1 --profile public --format parquet --images --out ./release`,
+  turnwise export --study std_1 --profile public --format parquet --images --out ./release
+  turnwise export --study std_1 --profile shared --from 2026-01-01 --until 2026-01-31 --dry-run`,
     )
     .action((flags: ExportFlags) => interruptible((signal) => withContext((ctx) => run(ctx, flags, signal))));
 }
@@ -126,10 +148,36 @@ function share(value: string): number {
   return number;
 }
 
+function words(value: string): string[] {
+  return value
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+function versions(value: string): number[] {
+  return words(value).map((word) => {
+    if (!/^[1-9]\d{0,5}$/.test(word)) throw new InvalidArgumentError("A version is a number such as 1.");
+    return Number(word);
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+function day(value: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError("A day looks like 2026-01-31.");
+  return ms;
+}
+
 type Context = Parameters<Parameters<typeof withContext>[0]>[0];
 
 async function run(ctx: Context, flags: ExportFlags, signal: AbortSignal): Promise<void> {
   const study = await getStudy(ctx, flags.study);
+  const filters = await filtersOf(ctx, study.studyId, flags);
+  if (flags.dryRun) return printEstimate(await estimateFiles(ctx, study.studyId, optionsOf(flags, filters)));
+  if (flags.out === undefined)
+    throw new CliError("Say where to write: --out FOLDER. Or count only: --dry-run.");
   const outDir = resolve(flags.out);
   const progress = createProgress();
   let bundle: Bundle;
@@ -139,6 +187,7 @@ async function run(ctx: Context, flags: ExportFlags, signal: AbortSignal): Promi
       profile: flags.profile,
       include: flags.include,
       source: flags.source ?? null,
+      filters,
       formats: flags.format,
       tables: flags.files,
       images: flags.images
@@ -174,10 +223,11 @@ async function run(ctx: Context, flags: ExportFlags, signal: AbortSignal): Promi
         formats: flags.format,
         tables: flags.files,
         images: flags.images !== undefined,
+        filters,
       },
     }),
   );
-  print(bundle, outDir);
+  printBundle(bundle, outDir);
 }
 
 function splitsOf(studyId: string, { splitKey, testUnseen, testSeen }: ExportFlags) {
@@ -189,33 +239,44 @@ function splitsOf(studyId: string, { splitKey, testUnseen, testSeen }: ExportFla
   };
 }
 
-function infoOf({ title, slug, owner, licence, release }: ExportFlags): Partial<DatasetInfo> {
-  return { title, slug, owner, licence, version: release };
+function infoOf({ title, subtitle, slug, owner, licence, release }: ExportFlags): Partial<DatasetInfo> {
+  return { title, subtitle, slug, owner, licence, version: release };
 }
 
-const REASONS: Record<keyof Bundle["excluded"], string> = {
-  withdrawn: "withdrawn",
-  rejected: "rejected",
-  noConsent: "without consent",
-  outOfScope: "whose consent does not cover it",
-  abandoned: "abandoned",
-  source: "from another source",
-  filtered: "left out by a filter",
-};
+async function filtersOf(ctx: Context, studyId: string, flags: ExportFlags): Promise<ExportFilters> {
+  return {
+    armIds: flags.arm ? await findArmIds(ctx, studyId, flags.arm) : null,
+    studyVersions: flags.studyVersion ?? null,
+    startedFromMs: flags.from ?? null,
+    startedBeforeMs: flags.until === undefined ? null : flags.until + DAY_MS,
+  };
+}
 
-function print({ files, counts, excluded }: Bundle, outDir: string): void {
-  const rows = files.map((file) => [
-    file.name,
-    file.rows === null ? "" : `${formatCount(file.rows)} rows`,
-    formatBytes(file.byteSize),
-  ]);
-  console.log(formatTable(rows, ["left", "right", "right"]));
-  console.log(
-    `\n${formatCount(counts.trajectories)} trajectories (${formatCount(counts.complete)} complete, ${formatCount(counts.abandoned)} abandoned) in ${outDir}`,
-  );
-  const left = (Object.keys(REASONS) as (keyof typeof REASONS)[]).filter((reason) => excluded[reason] > 0);
-  if (left.length > 0)
-    console.log(
-      `left out: ${left.map((reason) => `${formatCount(excluded[reason])} ${REASONS[reason]}`).join(", ")}`,
+/** An arm has an id in each version of the study; its name means all of them. */
+async function findArmIds(ctx: Context, studyId: string, wanted: string[]): Promise<string[]> {
+  const { arms } = ctx.store.t;
+  const rows = await ctx.store.read
+    .select({ id: arms.id, label: arms.label })
+    .from(arms)
+    .where(eq(arms.studyId, studyId));
+  const unknown = wanted.find((word) => !rows.some((row) => row.id === word || row.label === word));
+  if (unknown !== undefined)
+    throw new CliError(
+      `The study has no arm "${unknown}"; it has ${[...new Set(rows.map((row) => row.label))].join(", ")}.`,
     );
+  return rows.filter((row) => wanted.includes(row.id) || wanted.includes(row.label)).map((row) => row.id);
+}
+
+/** Of what only matters for the bytes of a bundle, the defaults. */
+function optionsOf(flags: ExportFlags, filters: ExportFilters): ExportOptions {
+  const { profile, include, source, format: formats, files: tables, images } = flags;
+  return exportOptionsSchema.parse({
+    profile,
+    include,
+    source: source ?? null,
+    formats,
+    tables,
+    images: images !== undefined,
+    filters,
+  });
 }

@@ -27,6 +27,8 @@ const TEXTS: Record<WebhookEvent, string> = {
   "study.resumed": "The study was resumed",
   "study.closed": "The study was closed",
   "study.reopened": "The study was reopened",
+  "export.ready": "An export can be downloaded",
+  "export.failed": "An export failed",
 };
 
 /** Address and events of a webhook. */

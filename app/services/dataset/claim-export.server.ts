@@ -1,10 +1,12 @@
 /** Exports as leased jobs: every write of a worker names its token, and one that is not the newest has no effect. */
 import { and, asc, eq, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "../../../db/store.ts";
 import { type ExportFileRow, MAX_EXPORT_ATTEMPTS } from "../../domain/export-job.ts";
 import type { ExportOptions } from "../../domain/export-options.ts";
 import type { BundleSummary } from "../../domain/export-summary.ts";
 import type { ExportStage } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
+import { recordEvent } from "../record-event.ts";
 
 export interface ClaimedExport {
   id: string;
@@ -39,10 +41,12 @@ export async function claimExport(
   const waiting = await ctx.store.read.select({ id: exports.id }).from(exports).where(due).limit(1);
   if (waiting.length === 0) return null;
   return ctx.store.tx(async (tx) => {
-    await tx
+    const givenUp = await tx
       .update(exports)
       .set({ status: "failed", error: BEGUN_TOO_OFTEN, finishedAtMs: now, ...ENDED })
-      .where(and(due, sql`${exports.attempts} >= ${MAX_EXPORT_ATTEMPTS}`));
+      .where(and(due, sql`${exports.attempts} >= ${MAX_EXPORT_ATTEMPTS}`))
+      .returning({ exportId: exports.id, studyId: exports.studyId });
+    for (const row of givenUp) await tell(ctx, tx, "export.failed", row);
     const [free] = await tx.skipLocked(
       tx
         .select({ id: exports.id })
@@ -90,12 +94,28 @@ async function change(
   ctx: ServiceContext,
   claim: ClaimedExport,
   values: Partial<typeof ctx.store.t.exports.$inferInsert>,
+  told?: "export.ready" | "export.failed",
 ): Promise<boolean> {
   const { exports } = ctx.store.t;
-  const changed = await ctx.store.tx((tx) =>
-    tx.update(exports).set(values).where(held(ctx, claim)).returning({ id: exports.id }),
-  );
-  return changed.length > 0;
+  return ctx.store.tx(async (tx) => {
+    const changed = await tx
+      .update(exports)
+      .set(values)
+      .where(held(ctx, claim))
+      .returning({ id: exports.id });
+    if (changed.length > 0 && told) await tell(ctx, tx, told, { exportId: claim.id, studyId: claim.studyId });
+    return changed.length > 0;
+  });
+}
+
+/** How an export ended, for those who listen to the study. */
+function tell(
+  ctx: ServiceContext,
+  tx: Tx,
+  type: "export.ready" | "export.failed",
+  { exportId, studyId }: { exportId: string; studyId: string },
+): Promise<void> {
+  return recordEvent(ctx, tx, { type, studyId, data: { exportId } });
 }
 
 export interface ReportedProgress {
@@ -140,11 +160,16 @@ export function finishExport(
     expiresAtMs: number | null;
   },
 ): Promise<boolean> {
-  return change(ctx, claim, { status: "ready", error: null, finishedAtMs: ctx.now(), ...result, ...ENDED });
+  return change(
+    ctx,
+    claim,
+    { status: "ready", error: null, finishedAtMs: ctx.now(), ...result, ...ENDED },
+    "export.ready",
+  );
 }
 
 export function failExport(ctx: ServiceContext, claim: ClaimedExport, error: string): Promise<boolean> {
-  return change(ctx, claim, { status: "failed", error, finishedAtMs: ctx.now(), ...ENDED });
+  return change(ctx, claim, { status: "failed", error, finishedAtMs: ctx.now(), ...ENDED }, "export.failed");
 }
 
 /**

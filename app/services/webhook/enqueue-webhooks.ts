@@ -29,10 +29,11 @@ export async function enqueueWebhooks(ctx: ServiceContext, tx: Tx, event: Record
   if (listening.length === 0) return;
   const { raterId, assignmentId, trajectoryId } = event;
   const version = typeof event.data?.version === "number" ? event.data.version : undefined;
+  const exportId = typeof event.data?.exportId === "string" ? event.data.exportId : undefined;
   const payload: WebhookPayload = {
     type,
     timestamp: new Date(ctx.now()).toISOString(),
-    data: JSON.parse(JSON.stringify({ studyId, raterId, assignmentId, trajectoryId, version })),
+    data: JSON.parse(JSON.stringify({ studyId, raterId, assignmentId, trajectoryId, version, exportId })),
   };
   await insertDeliveries(
     ctx,

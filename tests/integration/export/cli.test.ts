@@ -11,6 +11,8 @@ it.each([
   [["--test-seen", "2"], "from 0 to 1"],
   [["--licence", "WTFPL"], "CC-BY-4.0"],
   [["--images", "zip"], "shards, files"],
+  [["--from", "yesterday"], "looks like 2026-01-31"],
+  [["--study-version", "v2"], "number such as 1"],
 ])("turnwise export refuses %j before anything is opened, naming what there is", (flags, message) => {
   const dataDir = join(makeTempDir("cli"), "data");
   const args = ["cli/turnwise.ts", "export", "--study", "any", "--out", join(dataDir, "out"), ...flags];

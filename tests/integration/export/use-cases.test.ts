@@ -77,6 +77,38 @@ describeBothDatabases("exports of a study", (open) => {
     expect(one.filter((id) => two.includes(id))).toEqual([]);
   });
 
+  it("tell a webhook of the study once how they ended, with the export's id and nothing of it", async () => {
+    const { ctx } = open();
+    const { webhooks, webhookDeliveries } = ctx.store.t;
+    await ctx.store.tx((tx) =>
+      tx.insert(webhooks).values({
+        id: "whk_1",
+        studyId: STUDY_ID,
+        url: "https://lab.example.org/hook",
+        events: ["export.ready", "export.failed"],
+        secretSalt: "salt",
+        createdAtMs: 1,
+        updatedAtMs: 1,
+      }),
+    );
+    const { exportId } = await exportNow();
+    const failing = {
+      studyId: STUDY_ID,
+      options: { profile: "internal" as const },
+      submissionId: submission(),
+    };
+    const failed = await startExport(ctx, researcher, failing);
+    await runQueuedExports(ctx, async () => {
+      throw new Error("a fault of ours");
+    });
+    const told = await ctx.store.read.select({ payload: webhookDeliveries.payload }).from(webhookDeliveries);
+    expect(told.map(({ payload }) => [payload.type, payload.data])).toEqual([
+      ["export.ready", { studyId: STUDY_ID, exportId }],
+      ["export.failed", { studyId: STUDY_ID, exportId: failed.exportId }],
+    ]);
+    await ctx.store.tx((tx) => tx.delete(webhooks));
+  });
+
   it("are started once by a repeated submission, and audited once", async () => {
     const { ctx } = open();
     const { args, exportId } = await exportNow();
