@@ -45,6 +45,8 @@ describe("events that are told", () => {
     const recorded = [
       ...WEBHOOK_EVENTS.filter((event) => event.startsWith("assignment.")),
       ...["publish", "pause", "resume", "close", "reopen"].map((action) => `study.${action}`),
+      "export.ready",
+      "export.failed",
     ];
     expect(recorded.map(webhookEventOf)).toEqual([...WEBHOOK_EVENTS]);
   });
