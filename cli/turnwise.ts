@@ -9,6 +9,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { storageCommand } from "./commands/storage.ts";
 import { studyCommand } from "./commands/study.ts";
+import { uploadCommand } from "./commands/upload.ts";
 import { userCommand } from "./commands/user.ts";
 import { exitCodeOf, reportError, USAGE_EXIT_CODE } from "./errors.ts";
 
@@ -16,6 +17,7 @@ const program = new Command("turnwise")
   .description("Multi-turn human preference data for text-to-image: operate an installation from the shell.")
   .version(softwareVersion())
   .addCommand(exportCommand())
+  .addCommand(uploadCommand())
   .addCommand(importCommand())
   .addCommand(studyCommand())
   .addCommand(userCommand())

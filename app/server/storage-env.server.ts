@@ -80,6 +80,13 @@ export function readStorageConfig(
   };
 }
 
+/** The S3 settings alone, from variables of these names; null when no bucket is named. Throws {@link StartupError}. */
+export function readS3Config(source: Record<string, string | undefined>): S3Config | null {
+  const parsed = variables.safeParse(source);
+  if (!parsed.success) throw new StartupError(parsed.error.issues[0]?.message ?? "S3_BUCKET is not valid.");
+  return parsed.data.S3_BUCKET === undefined ? null : readS3(parsed.data, parsed.data.S3_BUCKET, "");
+}
+
 function readS3(e: StorageVariables, bucket: string, baseUrl: string): S3Config {
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = e;
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
