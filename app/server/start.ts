@@ -16,9 +16,11 @@ import { endTurnStreams } from "./turn-stream.server.ts";
 import { startWebhookLoop } from "./webhook-loop.server.ts";
 import { startWorker } from "./worker.server.ts";
 
+export { countTurnListeners, watchTurn } from "../services/trajectory/watch-turns.server.ts";
 // For benchmarks, which run the bundle in their own process.
 export { createApp } from "./app.server.ts";
 export { createContainer } from "./container.server.ts";
+export { countTurnStreams } from "./turn-stream.server.ts";
 
 /** The routes; they exist only inside the bundle. */
 export function loadBuild(): Promise<ServerBuild> {

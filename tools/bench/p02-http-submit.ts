@@ -79,7 +79,7 @@ export async function benchHttpSubmit(dir: string): Promise<Ratio> {
 }
 
 /** A session cookie per rater, made the way the sign-in library makes it. */
-async function signInAs(container: Container, raters: WaitingRater[]): Promise<Map<string, string>> {
+export async function signInAs(container: Container, raters: WaitingRater[]): Promise<Map<string, string>> {
   const context = await container.auth.$context;
   const cookies = new Map<string, string>();
   const name = context.authCookies.sessionToken.name;

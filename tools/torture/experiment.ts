@@ -12,6 +12,8 @@ export interface Stand {
   seed: number;
   /** A fraction of the cases, for a quick look. */
   short: boolean;
+  /** How long an experiment that soaks goes on, where it says so. */
+  soakMinutes: number;
   /** Databases that can be had here: always SQLite, and PostgreSQL where it is installed. */
   dialects: readonly Dialect[];
   /** Address of a new, empty database. */

@@ -1,5 +1,5 @@
 /**
- * `npm run torture [R3 R5 …] [--short] [--seed N] [--only sqlite|postgres]`: runs the reliability experiments, prints a
+ * `npm run torture [R3 R5 …] [--short] [--seed N] [--only sqlite|postgres] [--minutes N]`: runs the reliability experiments, prints a
  * table, and writes docs/measurements.md when all of them ran in full. Exit code 1 when one found a violation, or when
  * a checker did not notice a deliberately broken variant.
  */
@@ -19,6 +19,8 @@ const EXPERIMENTS: Record<string, () => Promise<Experiment>> = {
   R4: async () => (await import("./r4/index.ts")).experiment,
   /** With R6, which counts the same run's calls. */
   R5: async () => (await import("./r5/index.ts")).experiment,
+  /** Opens and aborts 10,000 event streams, then goes on for --minutes. */
+  R9: async () => (await import("./r9/index.ts")).experiment,
   R7: async () => (await import("./r7/index.ts")).experiment,
   R11: async () => (await import("./r11/index.ts")).experiment,
 };
@@ -29,6 +31,7 @@ const { values: flags, positionals: asked } = parseArgs({
     short: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    minutes: { type: "string", default: "60" },
   },
 });
 
@@ -50,6 +53,7 @@ const stand: Stand = {
   dir,
   seed: Number(flags.seed),
   short: flags.short,
+  soakMinutes: Number(flags.minutes),
   dialects,
   newFolder,
   async newDatabase(dialect: Dialect) {

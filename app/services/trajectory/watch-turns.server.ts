@@ -28,6 +28,10 @@ class TurnWatch {
     return this.#turns.size;
   }
 
+  get listeners(): number {
+    return [...this.#turns.values()].reduce((sum, { listeners }) => sum + listeners.size, 0);
+  }
+
   add(ctx: ServiceContext, turnId: string, listener: (state: TurnState) => void): () => void {
     const watched = this.#turns.get(turnId) ?? { listeners: new Set(), last: "" };
     watched.listeners.add(listener);
@@ -118,4 +122,9 @@ export function lookAtTurns(ctx: ServiceContext): void {
 /** Turns that are watched in this process now. */
 export function countWatchedTurns(ctx: ServiceContext): number {
   return watches.get(ctx.store)?.size ?? 0;
+}
+
+/** Listeners of all watched turns in this process now. */
+export function countTurnListeners(ctx: ServiceContext): number {
+  return watches.get(ctx.store)?.listeners ?? 0;
 }

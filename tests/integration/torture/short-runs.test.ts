@@ -6,6 +6,7 @@ import { experiment as claims } from "../../../tools/torture/r3/index.ts";
 import { experiment as submits } from "../../../tools/torture/r4/index.ts";
 import { experiment as faults } from "../../../tools/torture/r5/index.ts";
 import { experiment as typing } from "../../../tools/torture/r7/index.ts";
+import { experiment as streams } from "../../../tools/torture/r9/index.ts";
 import { experiment as backups } from "../../../tools/torture/r11/index.ts";
 import { createDatabase } from "../../support/postgres.ts";
 import { makeTempDir } from "../../support/temp.ts";
@@ -22,6 +23,7 @@ function shortStand(dialect: Dialect): Stand {
     dir,
     seed: 7,
     short: true,
+    soakMinutes: 0,
     dialects: [dialect],
     newFolder: folderMaker(dir),
     newDatabase: async () =>
@@ -64,5 +66,10 @@ for (const dialect of ["sqlite", "postgres"] as const) {
     `faults of every kind at models and store leave no turn stuck and cost one more call at most (${dialect})`,
     () => check(faults, dialect, 40),
     1.5 * TIME_MS,
+  );
+  test.skipIf(skipped)(
+    `event streams that are opened and aborted leave nothing behind, and a leak is noticed (${dialect})`,
+    () => check(streams, dialect),
+    TIME_MS,
   );
 }
