@@ -3,6 +3,9 @@ export const LOCALES = ["en", "es"] as const;
 export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = "en";
 
+/** The languages that readers may choose: those in which every page of a rater is whole. */
+export const OFFERED_LOCALES: readonly Locale[] = ["en"];
+
 /** Each language's name in itself. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: "English", es: "Español" };
 
@@ -21,10 +24,14 @@ export function directionOf(locale: string): "ltr" | "rtl" {
  * The language to speak: the one that was chosen (cookie `language`), else the first of the browser's that we have
  * (Accept-Language with its weights), else English.
  */
-export function localeOf(cookieHeader: string | null, acceptLanguage: string | null): Locale {
+export function localeOf(
+  cookieHeader: string | null,
+  acceptLanguage: string | null,
+  offered: readonly Locale[] = OFFERED_LOCALES,
+): Locale {
   const chosen = /(?:^|;\s*)language=([a-z]+)/.exec(cookieHeader ?? "")?.[1];
-  if (isLocale(chosen)) return chosen;
-  return acceptedLanguages(acceptLanguage ?? "").find(isLocale) ?? DEFAULT_LOCALE;
+  const known = [chosen, ...acceptedLanguages(acceptLanguage ?? "")].filter(isLocale);
+  return known.find((locale) => offered.includes(locale)) ?? DEFAULT_LOCALE;
 }
 
 /** Primary language tags of an Accept-Language header, best first; those with weight 0 are refused ones. */

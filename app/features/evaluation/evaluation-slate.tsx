@@ -20,10 +20,10 @@ export function EvaluationSlate({ view, answered, fieldErrors }: EvaluationSlate
   const { columns, chosenColumnId, answers, imagesPerColumn } = view;
   const look = useLook(columns);
   usePageKeys([
-    { caps: "1 – 5", effect: "Answer with that number, in the question that has the focus", keys: [] },
+    { caps: "1 – 5", effect: "answer", keys: [] },
     {
       caps: "Space",
-      effect: "Enlarge the images, where Space does not answer",
+      effect: "enlargeWhere",
       keys: ["Space"],
       act: () => look.compare("best", chosenColumnId),
     },

@@ -13,9 +13,9 @@ import type { MissingAnswer, VsPrevious } from "../../domain/evaluation.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ReviewView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
+import { useImageName } from "../rater/image-name.ts";
 import type { FormFailure } from "../rater/offline-failure.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
-import { imageAlt } from "../rater/slate.tsx";
 import { WorkSession } from "../rater/work-session.tsx";
 import { anchorOf } from "./anchors.ts";
 
@@ -137,6 +137,7 @@ interface TurnCardProps {
 }
 
 function TurnCard({ assignmentId, turn, columnCount }: TurnCardProps) {
+  const imageName = useImageName();
   const { turnNumber, chosenColumn, answers, missing } = turn;
   const rated = Object.values(answers.columnSatisfactions).filter((value) => value !== null).length;
   const kept = answers.confirmedColumnId === chosenColumn.columnId;
@@ -171,7 +172,7 @@ function TurnCard({ assignmentId, turn, columnCount }: TurnCardProps) {
             <ShownPicture
               key={image.imageId}
               image={image}
-              alt={`Turn ${turnNumber}, ${imageAlt(image.label).toLowerCase()}`}
+              alt={imageName(image.label, turnNumber)}
               loading="lazy"
               className="size-16 rounded-sm bg-sunken object-cover"
             />

@@ -1,4 +1,5 @@
 import { Maximize2 } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { Button } from "../../components/button.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { VS_PREVIOUS_VALUES, type VsPrevious } from "../../domain/evaluation.ts";
@@ -7,7 +8,6 @@ import type { EvaluationView, ShownColumn } from "../../domain/rater-views.ts";
 import { LookHost } from "../rater/look/look-host.tsx";
 import { useLook } from "../rater/look/use-look.ts";
 import { ShownPicture } from "../rater/shown-picture.tsx";
-import { imageAlt } from "../rater/slate.tsx";
 import { Question } from "./question.tsx";
 
 const LABELS: Record<VsPrevious, string> = { better: "Better", same: "About the same", worse: "Worse" };
@@ -20,14 +20,15 @@ export interface VersusPreviousProps {
 
 /** Question 4: this turn's selected column against the previous turn's. Not asked in the first turn. */
 export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
+  const t = useTranslations("turn");
   const { previousChosen, turnNumber, columns, chosenColumnId, answers } = view;
   const chosen = columns.find((column) => column.columnId === chosenColumnId);
   const pair = previousChosen && chosen ? [previousChosen.column, chosen] : [];
   const look = useLook(pair);
   const hydrated = useHydrated();
   if (!previousChosen || !chosen) return null;
-  const nameOf = (column: ShownColumn) =>
-    `Turn ${column === chosen ? turnNumber : previousChosen.turnNumber}, column ${column.label}`;
+  const turnOf = (column: ShownColumn) => (column === chosen ? turnNumber : previousChosen.turnNumber);
+  const nameOf = (column: ShownColumn) => t("column.ofTurn", { turn: turnOf(column), column: column.label });
   return (
     <Question
       id="vs_previous"
@@ -39,7 +40,13 @@ export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
     >
       <div className="mb-2 grid grid-cols-2 gap-3">
         {pair.map((column) => (
-          <Thumbnails key={column.columnId} name={nameOf(column)} column={column} onOpen={look.show} />
+          <Thumbnails
+            key={column.columnId}
+            name={nameOf(column)}
+            turn={turnOf(column)}
+            column={column}
+            onOpen={look.show}
+          />
         ))}
       </div>
       {hydrated && (
@@ -76,12 +83,14 @@ export function VersusPrevious({ view, answered, error }: VersusPreviousProps) {
 }
 
 interface ThumbnailsProps {
+  turn: number;
   name: string;
   column: ShownColumn;
   onOpen: (imageId: string) => void;
 }
 
-function Thumbnails({ name, column, onOpen }: ThumbnailsProps) {
+function Thumbnails({ name, turn, column, onOpen }: ThumbnailsProps) {
+  const t = useTranslations("turn");
   return (
     <div>
       <p className="mb-0.5 text-xs text-muted">{name}</p>
@@ -90,7 +99,11 @@ function Thumbnails({ name, column, onOpen }: ThumbnailsProps) {
           <a
             key={image.imageId}
             href={paths.fullImage(image.imageId)}
-            aria-label={`Enlarge ${imageAlt(image.label).toLowerCase()}, of ${name.toLowerCase()}`}
+            aria-label={t("image.enlargeOfTurn", {
+              turn,
+              column: column.label,
+              image: image.label.slice(-1),
+            })}
             onClick={(event) => {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();

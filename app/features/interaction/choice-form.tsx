@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Form, Link, useFetcher, useNavigation } from "react-router";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
@@ -33,6 +34,7 @@ export interface ChoiceFormProps {
 /** A turn that is ready: the slate, exactly one column to choose, an optional remark. */
 export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   const { columns, assignmentId, turnNumber } = view;
+  const t = useTranslations("turn.column");
   const hydrated = useHydrated();
   const [id] = useState(submissionId);
   const form = useRef<HTMLFormElement>(null);
@@ -151,10 +153,10 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
                 describe={(field, value) =>
                   field === names.column
                     ? {
-                        name: "Your column",
+                        name: t("yours"),
                         value: columns.find((column) => column.columnId === value)?.label ?? "",
                       }
-                    : { name: "Your remark", value }
+                    : { name: t("remark"), value }
                 }
                 onResolve={(field, keep) => {
                   const value = outbox.resolve(field, keep);
@@ -189,6 +191,7 @@ interface ColumnHeaderProps {
 
 /** The native radio; on larger screens its label covers the whole column. */
 function ColumnHeader({ column, locked, selectedId, onSelected }: ColumnHeaderProps) {
+  const t = useTranslations("turn.column");
   const id = `choose-${column.columnId}`;
   return (
     <label
@@ -204,7 +207,7 @@ function ColumnHeader({ column, locked, selectedId, onSelected }: ColumnHeaderPr
         disabled={locked}
         defaultChecked={column.columnId === selectedId}
         onChange={() => onSelected(column)}
-        aria-label={`Column ${column.label}`}
+        aria-label={t("name", { column: column.label })}
         className="size-4 shrink-0"
       />
       <span className="tabular-nums">{column.label}</span>
@@ -214,7 +217,7 @@ function ColumnHeader({ column, locked, selectedId, onSelected }: ColumnHeaderPr
         className="hidden size-4 shrink-0 group-has-checked/column:block max-sm:size-3.5"
       />
       <span aria-hidden="true" className="hidden text-sm group-has-checked/column:sm:inline">
-        Selected
+        {t("selected")}
       </span>
     </label>
   );
@@ -228,12 +231,13 @@ function imageAt(columns: readonly ShownColumn[], x: number, y: number): string 
 }
 
 function Refusal({ error, assignmentId }: { error: FormFailure["error"]; assignmentId: string }) {
+  const t = useTranslations("turn.choice");
   if (Object.keys(error.fields).length > 0) return null;
   const isElsewhere = !["UNREACHABLE", "STORAGE_UNAVAILABLE", "SIGN_IN_NEEDED"].includes(error.code);
   return (
     <Alert tone="danger">
       <FailureText error={error} />{" "}
-      {isElsewhere && <Link to={paths.session(assignmentId)}>Go to where you left off</Link>}
+      {isElsewhere && <Link to={paths.session(assignmentId)}>{t("whereYouLeft")}</Link>}
     </Alert>
   );
 }

@@ -1,5 +1,6 @@
 import { Check, Maximize2 } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
@@ -8,6 +9,7 @@ import { useHydrated } from "../../components/use-hydrated.ts";
 import { WordCounter } from "../../components/word-counter.tsx";
 import type { ShownColumn, TurnView } from "../../domain/rater-views.ts";
 import type { OutboxView } from "../rater/outbox/outbox.ts";
+import { useProblemText } from "../rater/problem-text.ts";
 import { SaveIndicator } from "../rater/save-indicator.tsx";
 import type { SlatePictures } from "./use-slate-pictures.ts";
 
@@ -35,21 +37,20 @@ export interface ChoicePanelProps {
 export function ChoicePanel(props: ChoicePanelProps) {
   const { view, selected, locked, pictures, pending, error, fieldErrors, outbox, conflict, onZoom, tools } =
     props;
+  const t = useTranslations("turn.choice");
+  const tProblems = useTranslations("session.problems");
   const confirm = useRef<HTMLButtonElement>(null);
   const hydrated = useHydrated();
   return (
     <div className="flex flex-col gap-2 px-1 pt-1 max-lg:flex-1 lg:gap-4">
       <div className="max-lg:hidden">
-        <h2 className="font-semibold">Choose a column</h2>
-        <p className="text-sm text-muted">
-          Find the single best image: good in itself, and close to your prompt. Its column is your choice.
-        </p>
+        <h2 className="font-semibold">{t("title")}</h2>
+        <p className="text-sm text-muted">{t("hint")}</p>
       </div>
       {error}
       {locked && pictures.failed.length > 0 && (
-        <Alert tone="warning" title="Not all images are here">
-          {pictures.failed.join(", ")} could not be loaded. Retry before you choose, so that you compare all
-          of them.
+        <Alert tone="warning" title={t("missingTitle")}>
+          {t("missing", { images: pictures.failed.join(", ") })}
         </Alert>
       )}
       <Critique {...props} confirm={() => confirm.current?.focus()} />
@@ -64,7 +65,7 @@ export function ChoicePanel(props: ChoicePanelProps) {
               onClick={onZoom}
               className="max-sm:hidden"
             >
-              Enlarge
+              {t("enlarge")}
             </Button>
           )}
         </div>
@@ -73,7 +74,7 @@ export function ChoicePanel(props: ChoicePanelProps) {
       {conflict}
       <div className="sticky bottom-0 z-20 -mx-3 mt-auto grid gap-2 border-t bg-surface px-3 py-2 sm:-mx-7 sm:px-7 lg:static lg:mx-0 lg:mt-0 lg:border-0 lg:bg-transparent lg:p-0">
         {fieldErrors.columnId && (
-          <p className="text-sm font-medium text-danger-ink">{fieldErrors.columnId}</p>
+          <p className="text-sm font-medium text-danger-ink">{tProblems("chooseColumn")}</p>
         )}
         <ColumnChips columns={view.columns} selected={selected} locked={locked} />
         <Button
@@ -89,16 +90,16 @@ export function ChoicePanel(props: ChoicePanelProps) {
         >
           {locked
             ? pictures.failed.length > 0
-              ? "Waiting for all images"
-              : `Loading images, ${pictures.decoded} of ${pictures.total}`
+              ? t("waiting")
+              : t("loading", { ready: pictures.decoded, total: pictures.total })
             : selected
-              ? `Confirm column ${selected.label}`
-              : "Confirm a column"}
+              ? t("confirm", { column: selected.label })
+              : t("confirmAny")}
         </Button>
       </div>
       <p role="status" className="sr-only">
         {pictures.revealed && pictures.decoded === pictures.total
-          ? `All ${pictures.total} images are shown.`
+          ? t("allShown", { total: pictures.total })
           : ""}
       </p>
     </div>
@@ -113,6 +114,8 @@ function Critique({
   shownCritique,
   confirm,
 }: ChoicePanelProps & { confirm: () => void }) {
+  const t = useTranslations("turn.choice");
+  const problemText = useProblemText();
   const [text, setText] = useState(view.draft.critique);
   const own = useRef<HTMLTextAreaElement>(null);
 
@@ -139,19 +142,17 @@ function Critique({
         if (typeof critiqueRef === "function") critiqueRef(element);
         else if (critiqueRef) critiqueRef.current = element;
       }}
-      label="What should change?"
+      label={t("change")}
       name="critique"
       required={false}
       rows={2}
       autoComplete="off"
       defaultValue={view.draft.critique}
-      placeholder="For example: add more color"
-      hint={
-        <span className="max-lg:hidden">
-          Style, composition, colour or content. Keep to your original idea.
-        </span>
+      placeholder={t("changePlaceholder")}
+      hint={<span className="max-lg:hidden">{t("changeHint")}</span>}
+      error={
+        fieldErrors.critique && problemText(fieldErrors.critique, view.draft.critique, view.critiqueMaxWords)
       }
-      error={fieldErrors.critique}
       aside={<WordCounter text={text} max={view.critiqueMaxWords} />}
       onKeyDown={onKeyDown}
       onChange={(event) => {

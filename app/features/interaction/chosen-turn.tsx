@@ -1,4 +1,5 @@
 import { ArrowRight, Check } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { Alert } from "../../components/alert.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
@@ -16,11 +17,12 @@ import { TurnLayout } from "./turn-layout.tsx";
 /** A turn that has its choice. After the last one it is the door to the evaluation. */
 export function ChosenTurn({ view }: { view: TurnView }) {
   const { columns, chosenColumnId, assignmentId, chosenTurns, horizon } = view;
+  const t = useTranslations("turn");
   const look = useLook(columns);
   usePageKeys([
     {
       caps: "Space",
-      effect: "Enlarge the chosen column’s images",
+      effect: "enlargeChosen",
       keys: ["Space"],
       act: () => look.compare("column", chosenColumnId),
     },
@@ -48,7 +50,7 @@ export function ChosenTurn({ view }: { view: TurnView }) {
               {column.columnId === chosenColumnId && (
                 <>
                   <Check aria-hidden="true" className="size-4" strokeWidth={3} />
-                  <span className="text-sm max-sm:sr-only">Your choice</span>
+                  <span className="text-sm max-sm:sr-only">{t("column.yourChoice")}</span>
                 </>
               )}
             </span>
@@ -65,27 +67,26 @@ export function ChosenTurn({ view }: { view: TurnView }) {
       <div className="grid gap-4 p-1">
         {isComplete ? (
           <>
-            <Alert tone="success" title={`All ${horizon} turns are done`}>
-              You chose column {chosen?.label} in the last one. Now rate what you saw: the same five questions
-              about each turn.
+            <Alert tone="success" title={t("chosen.allDone", { turns: horizon })}>
+              {t("chosen.lastChoice", { column: chosen?.label ?? "" })}
             </Alert>
             <ButtonLink to={paths.evaluation(assignmentId, 1)} variant="primary" size="lg">
-              Enter rater mode
+              {t("chosen.enter")}
               <ArrowRight aria-hidden="true" className="size-4" />
             </ButtonLink>
           </>
         ) : (
           <>
-            <Alert tone="info">
-              You chose column {chosen?.label} in this turn. A choice stands once it is confirmed.
-            </Alert>
+            <Alert tone="info">{t("chosen.choice", { column: chosen?.label ?? "" })}</Alert>
             <ButtonLink to={paths.turn(assignmentId, chosenTurns + 1)} variant="primary" size="lg">
-              Go on with turn {chosenTurns + 1}
+              {t("chosen.goOn", { turn: chosenTurns + 1 })}
               <ArrowRight aria-hidden="true" className="size-4" />
             </ButtonLink>
           </>
         )}
-        {view.draft.critique && <p className="text-sm text-muted">Your remark: “{view.draft.critique}”</p>}
+        {view.draft.critique && (
+          <p className="text-sm text-muted">{t("chosen.remark", { text: view.draft.critique })}</p>
+        )}
         <div>
           <LookBack past={view.past} />
         </div>

@@ -1,15 +1,17 @@
 import { Eye, EyeOff } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useFetcher } from "react-router";
+import { useTranslations } from "use-intl";
 import { paths } from "../../domain/paths.ts";
 import type { ShownImage } from "../../domain/rater-views.ts";
-import { imageAlt } from "../rater/slate.tsx";
+import { imageParts } from "../rater/image-name.ts";
 
 /**
  * Hides one image from its rater, or shows it again. Inside the choice form, so that it works without scripts too: then
  * it sends the form with an intent of its own, and what was typed is kept.
  */
 export function HideButton({ image, assignmentId }: { image: ShownImage; assignmentId: string }) {
+  const t = useTranslations("turn.image");
   const { submit, state } = useFetcher();
   const hidden = image.hidden === true;
   const Icon = hidden ? Eye : EyeOff;
@@ -28,8 +30,8 @@ export function HideButton({ image, assignmentId }: { image: ShownImage; assignm
       formNoValidate
       onClick={toggle}
       disabled={state !== "idle"}
-      title={hidden ? "Show this image again" : "Hide this image"}
-      aria-label={`${hidden ? "Show" : "Hide"} ${imageAlt(image.label).toLowerCase()}`}
+      title={t(hidden ? "showThis" : "hideThis")}
+      aria-label={t(hidden ? "show" : "hide", imageParts(image.label))}
       className={
         hidden
           ? "absolute right-1 bottom-1 z-10 flex size-7 items-center justify-center rounded-md border bg-surface"

@@ -1,12 +1,13 @@
 import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "../../components/button.tsx";
 import { cx } from "../../components/cx.ts";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ShownImage } from "../../domain/rater-views.ts";
+import { useImageName } from "../rater/image-name.ts";
 import { openProblemReport } from "../rater/report-problem.tsx";
-import { imageAlt } from "../rater/slate.tsx";
 import type { PictureState } from "./use-slate-pictures.ts";
 
 const AUTOMATIC_RETRIES = 2;
@@ -21,6 +22,8 @@ export interface SlatePictureProps {
 
 /** One image of the slate; says when it is decoded, tries twice more when it cannot be loaded, then offers a way on. */
 export function SlatePicture({ image, revealed, onState }: SlatePictureProps) {
+  const t = useTranslations("turn.image");
+  const nameOf = useImageName();
   const { imageId, label } = image;
   const hydrated = useHydrated();
   const element = useRef<HTMLImageElement>(null);
@@ -61,7 +64,7 @@ export function SlatePicture({ image, revealed, onState }: SlatePictureProps) {
       <img
         ref={element}
         src={attempt === 0 ? source : `${source}?try=${attempt}`}
-        alt={imageAlt(label)}
+        alt={nameOf(label)}
         draggable={false}
         className={cx(
           "size-full object-cover",
@@ -71,13 +74,13 @@ export function SlatePicture({ image, revealed, onState }: SlatePictureProps) {
       {failed && (
         <div className="absolute inset-0 z-20 grid content-center justify-items-center gap-1.5 bg-sunken p-1 text-center text-xs">
           <ImageOff aria-hidden="true" className="size-5 text-muted" />
-          <p>This image could not be loaded</p>
+          <p>{t("failed")}</p>
           <div className="flex flex-wrap justify-center gap-1">
             <Button type="button" size="sm" onClick={retry}>
-              Retry
+              {t("retry")}
             </Button>
             <Button type="button" size="sm" variant="ghost" onClick={() => openProblemReport(imageId)}>
-              Report
+              {t("report")}
             </Button>
           </div>
         </div>

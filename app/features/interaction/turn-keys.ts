@@ -19,18 +19,18 @@ export function turnKeys({ columnCount, ...on }: TurnKeysArgs): PageKey[] {
   return [
     {
       caps: columnCount > 1 ? `1 – ${columnCount}` : "1",
-      effect: "Select the column with that number",
+      effect: "selectColumn",
       keys: DIGITS.slice(0, columnCount),
       act: (name) => on.onColumn(Number(name)),
     },
     {
       caps: "← →",
-      effect: "Select the column beside",
+      effect: "beside",
       keys: ["ArrowLeft", "ArrowRight"],
       act: (name) => on.onStep(name === "ArrowLeft" ? -1 : 1),
     },
-    { caps: "Enter", effect: "Confirm the selected column", keys: ["Enter"], act: on.onConfirm },
-    { caps: "Space", effect: "Enlarge the selected column’s images", keys: ["Space"], act: on.onZoom },
-    { caps: "C", effect: "Write a remark", keys: ["C"], act: on.onCritique },
+    { caps: "Enter", effect: "confirm", keys: ["Enter"], act: on.onConfirm },
+    { caps: "Space", effect: "enlargeSelected", keys: ["Space"], act: on.onZoom },
+    { caps: "C", effect: "remark", keys: ["C"], act: on.onCritique },
   ];
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { type Step, Stepper } from "../../components/stepper.tsx";
 import type { TurnView } from "../../domain/rater-views.ts";
 
@@ -12,6 +13,7 @@ export interface TurnLayoutProps {
 /** The slate gets the room; everything else is a rail at its right, or stands above and below it on a small screen. */
 export function TurnLayout({ view, slate, children }: TurnLayoutProps) {
   const { turnNumber, horizon, initialPrompt } = view;
+  const t = useTranslations("turn");
   const heading = useRef<HTMLHeadingElement>(null);
 
   // When waiting gives way to the slate, the heading that had the focus is replaced: hand it on.
@@ -28,12 +30,14 @@ export function TurnLayout({ view, slate, children }: TurnLayoutProps) {
             tabIndex={-1}
             className="text-lg font-semibold tracking-tight whitespace-nowrap lg:text-xl"
           >
-            Turn {turnNumber} of {horizon}
+            {t("heading", { turn: turnNumber, turns: horizon })}
           </h1>
-          {horizon <= 8 && <Stepper label="Turns" steps={stepsOf(view)} />}
+          {horizon <= 8 && (
+            <Stepper label={t("turns")} steps={stepsOf(view, (turn) => t("turn", { turn }))} />
+          )}
         </div>
         <div className="lg:rounded-lg lg:border lg:bg-surface lg:px-4 lg:py-3">
-          <p className="text-xs text-muted max-lg:sr-only">Your prompt</p>
+          <p className="text-xs text-muted max-lg:sr-only">{t("yourPrompt")}</p>
           <p className="font-medium text-pretty max-lg:text-sm">{initialPrompt}</p>
         </div>
       </div>
@@ -47,10 +51,10 @@ export function TurnLayout({ view, slate, children }: TurnLayoutProps) {
   );
 }
 
-function stepsOf({ turnNumber, horizon, chosenTurns }: TurnView): Step[] {
+function stepsOf({ turnNumber, horizon, chosenTurns }: TurnView, nameOf: (turn: number) => string): Step[] {
   return Array.from({ length: horizon }, (_, i) => {
     const number = i + 1;
     const state = number === turnNumber ? "current" : number <= chosenTurns ? "done" : "todo";
-    return { key: String(number), mark: number, label: `Turn ${number}`, state };
+    return { key: String(number), mark: number, label: nameOf(number), state };
   });
 }

@@ -8,8 +8,9 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { PRACTICE_BEST, PRACTICE_PROMPT, type PracticeVerdict } from "../../domain/practice.ts";
 import type { PracticeView } from "../../domain/rater-views.ts";
 import { FailureText } from "../rater/failure-text.tsx";
+import { useImageName } from "../rater/image-name.ts";
 import type { FormFailure } from "../rater/offline-failure.ts";
-import { imageAlt, Slate } from "../rater/slate.tsx";
+import { Slate } from "../rater/slate.tsx";
 import { fixedPicturePath, fixedSlate } from "./fixed-slate.ts";
 import { PracticeScales } from "./practice-scales.tsx";
 import { SetupSteps } from "./setup-steps.tsx";
@@ -132,6 +133,7 @@ function Rule(): ReactNode {
 }
 
 function PracticeSlate({ verdict }: { verdict: PracticeVerdict | null }) {
+  const nameOf = useImageName();
   return (
     <Slate
       columns={COLUMNS}
@@ -156,7 +158,7 @@ function PracticeSlate({ verdict }: { verdict: PracticeVerdict | null }) {
         <>
           <img
             src={fixedPicturePath(image.imageId)}
-            alt={imageAlt(image.label)}
+            alt={nameOf(image.label)}
             width={288}
             height={288}
             draggable={false}

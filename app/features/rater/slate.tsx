@@ -93,11 +93,6 @@ export function bringColumnIntoView(control: Element | null): void {
   column.scrollIntoView({ block: "nearest", inline: "center", behavior: gently ? "smooth" : "auto" });
 }
 
-/** "2A" as words, for people who do not see the picture: "Column 2, image A". */
-export function imageAlt(label: string): string {
-  return `Column ${label.slice(0, -1)}, image ${label.slice(-1)}`;
-}
-
 /** Stand-in columns while there are no images to show. */
 export function placeholderColumns(columnCount: number, imagesPerColumn: number): ShownColumn[] {
   return Array.from({ length: columnCount }, (_, c) => ({

@@ -1,10 +1,11 @@
 import { Maximize2 } from "lucide-react";
 import type { MouseEvent } from "react";
+import { useTranslations } from "use-intl";
 import { cx } from "../../components/cx.ts";
 import { useHydrated } from "../../components/use-hydrated.ts";
 import { paths } from "../../domain/paths.ts";
 import type { ShownImage } from "../../domain/rater-views.ts";
-import { imageAlt } from "./slate.tsx";
+import { imageParts } from "./image-name.ts";
 
 export interface ZoomLinkProps {
   image: ShownImage;
@@ -18,6 +19,7 @@ export interface ZoomLinkProps {
  * link to every pixel of it. It is no tab stop: keyboards open the large view with Space, and move in it with the arrow keys.
  */
 export function ZoomLink({ image, onOpen, covers = false }: ZoomLinkProps) {
+  const t = useTranslations("turn.image");
   const hydrated = useHydrated();
   function open(event: MouseEvent) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -29,7 +31,7 @@ export function ZoomLink({ image, onOpen, covers = false }: ZoomLinkProps) {
       href={paths.fullImage(image.imageId)}
       onClick={open}
       tabIndex={hydrated && !covers ? -1 : undefined}
-      aria-label={`Enlarge ${imageAlt(image.label).toLowerCase()}`}
+      aria-label={t("enlarge", imageParts(image.label))}
       className={cx(
         "absolute inset-0 z-10",
         covers

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { directionOf, isLocale, localeOf, pageLocale } from "../../../app/i18n/locales.ts";
+import { directionOf, isLocale, LOCALES, localeOf, pageLocale } from "../../../app/i18n/locales.ts";
 
 describe("the language of a page", () => {
   it.each([
@@ -14,7 +14,7 @@ describe("the language of a page", () => {
     ["language=en", "es", "en"],
     ["language=tlh", "es", "es"],
   ])("with the cookie %j and the browser's %j is %s", (cookie, accept, expected) => {
-    expect(localeOf(cookie, accept)).toBe(expected);
+    expect(localeOf(cookie, accept, LOCALES)).toBe(expected);
   });
 
   it("is one of ours for every header", () => {

@@ -1,12 +1,16 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { type KeyName, keyNameOf } from "../../../domain/key-press.ts";
+import type EnglishTexts from "../../../i18n/messages/en.ts";
 import { useKeysEnabled } from "./use-keys-enabled.ts";
+
+/** What a key does: its text in the catalogue, below `turn.keys`. */
+export type KeyEffect = keyof (typeof EnglishTexts)["turn"]["keys"];
 
 /** One line of the help sheet, and what makes it true. */
 export interface PageKey {
   /** As printed: "1 – 4". */
   caps: string;
-  effect: string;
+  effect: KeyEffect;
   /** Which keys call `act`; none where the browser or a control does it by itself. */
   keys: readonly KeyName[];
   act?: (name: KeyName) => void;

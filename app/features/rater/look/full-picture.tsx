@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Spinner } from "../../../components/loading.tsx";
 import type { PanZoom } from "../../../domain/pan-zoom.ts";
 import { paths } from "../../../domain/paths.ts";
@@ -35,6 +36,7 @@ export function FullPicture({ image, alt, view, full }: FullPictureProps) {
     };
   }, [full, imageId, image.hidden]);
 
+  const t = useTranslations("turn.look");
   if (image.hidden) return <HiddenPicture label={image.label} />;
   return (
     <>
@@ -55,7 +57,7 @@ export function FullPicture({ image, alt, view, full }: FullPictureProps) {
           className="absolute right-1 bottom-1 flex items-center gap-1.5 rounded-md bg-black/70 px-2 py-1 text-xs text-white"
         >
           {decoded === null && <Spinner />}
-          {decoded === null ? "Loading full size" : "Full size could not be loaded"}
+          {t(decoded === null ? "loadingFull" : "fullFailed")}
         </span>
       )}
     </>

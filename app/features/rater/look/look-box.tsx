@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { cx } from "../../../components/cx.ts";
 import type { Look, Place } from "../../../domain/look.ts";
 import type { PanZoom } from "../../../domain/pan-zoom.ts";
@@ -17,6 +18,7 @@ export interface LookBoxProps {
 
 /** One image with its label; where columns are compared, with the choice of which of the column's images it is. */
 export function LookBox({ place, columns, look, view, full, nameOf, onPick }: LookBoxProps) {
+  const t = useTranslations("turn.look");
   const column = columns[place.column];
   const image = column?.images[place.row];
   if (!column || !image) return null;
@@ -28,7 +30,7 @@ export function LookBox({ place, columns, look, view, full, nameOf, onPick }: Lo
       <FullPicture
         key={image.imageId}
         image={image}
-        alt={`${name}, image ${rowLabel(place.row)}`}
+        alt={t("oneTitle", { column: name, image: rowLabel(place.row) })}
         view={view}
         full={full}
       />
@@ -48,7 +50,7 @@ export function LookBox({ place, columns, look, view, full, nameOf, onPick }: Lo
               key={other.imageId}
               type="button"
               aria-pressed={row === place.row}
-              aria-label={`${name}: compare image ${rowLabel(row)}`}
+              aria-label={t("compare", { column: name, image: rowLabel(row) })}
               onClick={() => onPick({ column: place.column, row })}
               className={cx(
                 "size-7 rounded-sm text-sm font-medium focus-visible:outline-white",

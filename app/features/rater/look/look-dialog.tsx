@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "../../../components/button.tsx";
 import { type KeyName, keyNameOf } from "../../../domain/key-press.ts";
 import {
@@ -89,11 +90,14 @@ function Looking({
   onSelect,
   selectedColumnId = null,
   modes = MODES,
-  nameOf = (column) => `Column ${column.label}`,
+  nameOf: givenName,
   titleId,
   stage,
   close,
 }: LookDialogProps & { titleId: string; stage: RefObject<HTMLElement | null>; close: () => void }) {
+  const t = useTranslations("turn.look");
+  const tColumn = useTranslations("turn.column");
+  const nameOf = givenName ?? ((shown: ShownColumn) => tColumn("name", { column: shown.label }));
   const [view, setView] = useState<PanZoom>(WHOLE);
   const [full, setFull] = useState(false);
   const [keysEnabled] = useKeysEnabled();
@@ -104,17 +108,17 @@ function Looking({
 
   usePreloaded(look, columns, sizes);
   useListedKeys([
-    { caps: "← → ↑ ↓", effect: "Go to the next column or image; when zoomed in, move around", keys: [] },
-    { caps: "+ −", effect: "Zoom in and out", keys: [] },
-    { caps: "0", effect: "Show the whole image", keys: [] },
-    { caps: "Space", effect: "Look at one image, a column, or one of each column", keys: [] },
-    { caps: "F", effect: "Load the full size", keys: [] },
+    { caps: "← → ↑ ↓", effect: "arrows", keys: [] },
+    { caps: "+ −", effect: "zoom", keys: [] },
+    { caps: "0", effect: "whole", keys: [] },
+    { caps: "Space", effect: "modes", keys: [] },
+    { caps: "F", effect: "full", keys: [] },
     {
       caps: columnKeys,
-      effect: onSelect ? "Select the column with that number" : "Go to that column",
+      effect: onSelect ? "selectColumn" : "goToColumn",
       keys: [],
     },
-    ...(onSelect ? [{ caps: "Enter", effect: "Select this column", keys: [] }] : []),
+    ...(onSelect ? [{ caps: "Enter", effect: "selectThis" as const, keys: [] }] : []),
   ]);
 
   function goToColumn(position: number) {
@@ -146,7 +150,7 @@ function Looking({
     event.preventDefault();
     act();
   }
-  const title = titleOf(look, column ? nameOf(column) : "");
+  const title = titleOf(t, look, column ? nameOf(column) : "");
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work wherever the focus is in the dialog.
     <div
@@ -159,14 +163,14 @@ function Looking({
         </h2>
         <div className="flex items-center gap-1">
           <ZoomButtons view={view} onView={setView} full={full} onFull={setFull} />
-          <IconButton type="button" size="sm" label="Close" onClick={close}>
+          <IconButton type="button" size="sm" label={t("close")} onClick={close}>
             <X className="size-4" />
           </IconButton>
         </div>
       </div>
       <LookStage
         stageRef={stage}
-        label={`${title}. Arrow keys move, plus and minus zoom.`}
+        label={t("stage", { title })}
         groups={placesOf(look, sizes)}
         view={view}
         onView={setView}
@@ -203,15 +207,17 @@ function pick({ key, code, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent) 
   return { key, code, shiftKey, ctrlKey, altKey, metaKey };
 }
 
-function titleOf(look: Look, name: string): string {
+type LookTexts = ReturnType<typeof useTranslations<"turn.look">>;
+
+function titleOf(t: LookTexts, look: Look, name: string): string {
   switch (look.mode) {
     case "one":
-      return `${name}, image ${rowLabel(look.picked[look.column] ?? 0)}`;
+      return t("oneTitle", { column: name, image: rowLabel(look.picked[look.column] ?? 0) });
     case "column":
-      return `${name}, all images`;
+      return t("columnTitle", { column: name });
     case "best":
-      return "One image of each column";
+      return t("bestTitle");
     case "all":
-      return "All images side by side";
+      return t("allTitle");
   }
 }

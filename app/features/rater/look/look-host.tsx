@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Dialog } from "../../../components/dialog.tsx";
 import { ShownPicture } from "../shown-picture.tsx";
 import type { LookDialogProps } from "./look-dialog.tsx";
@@ -36,6 +37,7 @@ export type LookHostProps = Omit<LookDialogProps, "look" | "onChange" | "onClose
  * opened. Where it cannot be fetched the image is shown all the same, without zoom.
  */
 export function LookHost({ state, ...rest }: LookHostProps) {
+  const t = useTranslations("turn.look");
   const [found, setFound] = useState<LookDialogModule | "failed" | null>(null);
   const { isOpen, look } = state;
 
@@ -54,11 +56,9 @@ export function LookHost({ state, ...rest }: LookHostProps) {
   }
   const image = rest.columns[look.column]?.images[look.picked[look.column] ?? 0];
   return (
-    <Dialog open={isOpen} onClose={state.close} title="Enlarged image" width="max-w-3xl">
+    <Dialog open={isOpen} onClose={state.close} title={t("enlarged")} width="max-w-3xl">
       {image && <ShownPicture image={image} className="w-full rounded-md" />}
-      <p className="mt-2 text-sm text-muted">
-        Zoom and comparison could not be loaded. Open it again to retry.
-      </p>
+      <p className="mt-2 text-sm text-muted">{t("notLoaded")}</p>
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import {
   Scan,
   Square,
 } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "../../../components/button.tsx";
 import { cx } from "../../../components/cx.ts";
 import type { Direction, Look, LookMode } from "../../../domain/look.ts";
@@ -26,12 +27,13 @@ export interface ZoomButtonsProps {
 
 /** Zoom for those who use neither wheel nor keys, and the full size. */
 export function ZoomButtons({ view, onView, full, onFull }: ZoomButtonsProps) {
+  const t = useTranslations("turn.look");
   return (
     <>
       <IconButton
         type="button"
         size="sm"
-        label="Zoom out"
+        label={t("zoomOut")}
         aria-disabled={isWhole(view)}
         onClick={() => onView(zoomAt(view, 1 / ZOOM_STEP))}
       >
@@ -43,7 +45,7 @@ export function ZoomButtons({ view, onView, full, onFull }: ZoomButtonsProps) {
       <IconButton
         type="button"
         size="sm"
-        label="Zoom in"
+        label={t("zoomIn")}
         aria-disabled={view.scale >= MAX_SCALE}
         onClick={() => onView(zoomAt(view, ZOOM_STEP))}
       >
@@ -52,7 +54,7 @@ export function ZoomButtons({ view, onView, full, onFull }: ZoomButtonsProps) {
       <IconButton
         type="button"
         size="sm"
-        label="Show the whole image"
+        label={t("whole")}
         aria-disabled={isWhole(view)}
         onClick={() => onView(WHOLE)}
       >
@@ -67,24 +69,24 @@ export function ZoomButtons({ view, onView, full, onFull }: ZoomButtonsProps) {
           full ? "bg-accent-soft text-accent-ink" : "hover:bg-sunken",
         )}
       >
-        Full size
+        {t("full")}
       </button>
     </>
   );
 }
 
-const MODE_LABELS: Record<LookMode, { label: string; icon: typeof Square }> = {
-  one: { label: "One image", icon: Square },
-  column: { label: "Column", icon: Grid2x2 },
-  best: { label: "Columns", icon: Columns2 },
-  all: { label: "All images", icon: Grid2x2 },
+const MODE_ICONS: Record<LookMode, typeof Square> = {
+  one: Square,
+  column: Grid2x2,
+  best: Columns2,
+  all: Grid2x2,
 };
 
 const ARROWS = [
-  { direction: "left", label: "Column to the left", icon: ArrowLeft },
-  { direction: "right", label: "Column to the right", icon: ArrowRight },
-  { direction: "up", label: "Image above", icon: ArrowUp },
-  { direction: "down", label: "Image below", icon: ArrowDown },
+  { direction: "left", icon: ArrowLeft },
+  { direction: "right", icon: ArrowRight },
+  { direction: "up", icon: ArrowUp },
+  { direction: "down", icon: ArrowDown },
 ] as const;
 
 export interface LookToolbarProps {
@@ -100,12 +102,13 @@ export interface LookToolbarProps {
 
 /** How to look, where to go, and which column to select. */
 export function LookToolbar(props: LookToolbarProps) {
+  const t = useTranslations("turn.look");
   const { columns, look, modes, onChange, onMove, onSelect, selectedColumnId } = props;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <div className="flex gap-0.5 rounded-md bg-sunken p-0.5">
         {modes.map((mode) => {
-          const { label, icon: Icon } = MODE_LABELS[mode];
+          const Icon = MODE_ICONS[mode];
           const isOn = mode === look.mode;
           return (
             <button
@@ -119,19 +122,19 @@ export function LookToolbar(props: LookToolbarProps) {
               )}
             >
               <Icon aria-hidden="true" className="size-4 max-sm:hidden" />
-              {label}
+              {t(mode)}
             </button>
           );
         })}
       </div>
       <div className="flex gap-1">
-        {ARROWS.map(({ direction, label, icon: Icon }) => (
+        {ARROWS.map(({ direction, icon: Icon }) => (
           <IconButton
             key={direction}
             type="button"
             size="sm"
             variant="secondary"
-            label={label}
+            label={t(direction)}
             onClick={() => onMove(direction)}
           >
             <Icon className="size-4" />
@@ -140,7 +143,7 @@ export function LookToolbar(props: LookToolbarProps) {
       </div>
       {onSelect && (
         <fieldset className="flex items-center gap-1.5 max-sm:w-full">
-          <legend className="float-left mr-2 text-sm font-medium">Select column</legend>
+          <legend className="float-left mr-2 text-sm font-medium">{t("select")}</legend>
           {columns.map((column, position) => {
             const isSelected = column.columnId === selectedColumnId;
             return (
@@ -148,7 +151,7 @@ export function LookToolbar(props: LookToolbarProps) {
                 key={column.columnId}
                 type="button"
                 aria-pressed={isSelected}
-                aria-label={`Select column ${column.label}`}
+                aria-label={t("selectColumn", { column: column.label })}
                 onClick={() => onSelect(position)}
                 className={cx(
                   "flex h-9 min-w-11 items-center justify-center gap-1 rounded-md border-2 px-2 font-semibold tabular-nums max-sm:flex-1",
