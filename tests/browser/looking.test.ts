@@ -177,6 +177,12 @@ describe("looking closely, one test after the other in one task", () => {
     await expectAccessible(page);
     await page.getByRole("link", { name: "Enlarge column 1, image A" }).tap();
     await boxes(page).first().waitFor();
+    expect(
+      await dialog(page).evaluate((element) => {
+        const controls = [...element.querySelectorAll("button")].filter((button) => button.offsetWidth > 0);
+        return controls.filter((button) => button.getBoundingClientRect().right > innerWidth).length;
+      }),
+    ).toBe(0);
     const touch = await page.context().newCDPSession(page);
     await swipe(touch, { from: [300, 400], to: [80, 400] });
     await expectTitle(page, "Column 2, image A");

@@ -54,6 +54,7 @@ export function ChoiceForm({ view, submissionId, error }: ChoiceFormProps) {
   useEffect(() => {
     const checked = form.current?.querySelector<HTMLInputElement>("input[name=columnId]:checked");
     if (checked) setSelectedId(checked.value);
+    bringColumnIntoView(checked ?? null);
   }, []);
 
   function select(columnId: string) {

@@ -22,7 +22,8 @@ export interface SetStudyStatusResult {
 
 /**
  * Publishes, pauses, resumes, closes or reopens a study. Publishing freezes the draft as the next version; in a
- * running study the version counts for assignments from then on, and those under way keep theirs.
+ * running study the version counts for assignments from then on, and those under way keep theirs. An imported study is
+ * never opened (ILLEGAL_TRANSITION).
  */
 export async function setStudyStatus(
   ctx: ServiceContext,
@@ -39,7 +40,14 @@ export async function setStudyStatus(
   };
   return submitOnce(ctx, submission, async (tx) => {
     const { studies } = ctx.store.t;
-    await tx.forUpdate(tx.select({ id: studies.id }).from(studies).where(eq(studies.id, studyId)));
+    const [locked] = await tx.forUpdate(
+      tx.select({ id: studies.id, imported: studies.imported }).from(studies).where(eq(studies.id, studyId)),
+    );
+    if (locked?.imported) {
+      const message =
+        "This study was imported: it stays closed, so that new data never mix with a dataset's.";
+      throw new RequestError("ILLEGAL_TRANSITION", message);
+    }
     const state = await getStudyState(ctx, tx, studyId);
     const { study } = state;
     const to = statusAfter(study.status, action, state.hasUnpublishedChanges);

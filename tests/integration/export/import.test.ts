@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { PrivacyProfile } from "../../../app/domain/vocabulary.ts";
 import { getReplay } from "../../../app/services/dataset/get-replay.server.ts";
 import { importBundle } from "../../../app/services/dataset/import-bundle.server.ts";
+import { setStudyStatus } from "../../../app/services/study/set-study-status.server.ts";
 import { datasetSource } from "../../../db/repositories/dataset.ts";
 import type { Store } from "../../../db/store.ts";
 import { BundleError, defaultSplits, writeBundle } from "../../../exporters/index.ts";
@@ -131,6 +132,18 @@ describeBothDatabases("importing a bundle", (open) => {
     expect(replay).toMatchObject({ studyName: "A study to import", horizon: 5 });
     expect(replay.turns[0]?.columns[0]?.images).toHaveLength(4);
   });
+
+  it.each(["reopen", "publish"] as const)(
+    "is not undone by a click on %s: the study stays closed",
+    async (action) => {
+      const { ctx } = open();
+      const { studyId } = await importBundle(ctx, { folder: await original("internal"), actorUserId: null });
+      const coordinator = await createPerson(ctx, "coordinator");
+      const attempt = setStudyStatus(ctx, coordinator, { studyId, action, submissionId: `try-${action}-1` });
+      await expect(attempt).rejects.toMatchObject({ code: "ILLEGAL_TRANSITION" });
+      await expect(attempt).rejects.toThrow("imported");
+    },
+  );
 
   it("refuses another profile than the bundle's", async () => {
     const { ctx } = open();

@@ -65,7 +65,7 @@ export function LookBox({ place, columns, look, view, full, nameOf, onPick }: Lo
         look.mode !== "one" && (
           <span
             aria-hidden="true"
-            className="absolute top-1 left-1 rounded-md bg-black/70 px-1.5 text-sm font-semibold text-white"
+            className="absolute top-1 left-1 max-w-[calc(100%-0.5rem)] truncate rounded-md bg-black/70 px-1.5 text-sm max-sm:text-xs font-semibold text-white"
           >
             {look.mode === "all" ? `${name}, ${rowLabel(place.row)}` : image.label}
           </span>

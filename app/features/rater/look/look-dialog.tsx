@@ -155,13 +155,17 @@ function Looking({
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work wherever the focus is in the dialog.
     <div
       onKeyDown={onKeyDown}
-      className="grid size-full grid-rows-[auto_minmax(0,1fr)_auto] gap-2 p-2 sm:gap-3 sm:p-4"
+      className="grid size-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] gap-2 p-2 sm:gap-3 sm:p-4"
     >
       <div className="flex items-center justify-between gap-3">
-        <h2 id={titleId} aria-live="polite" className="min-w-0 truncate font-semibold sm:text-lg">
+        <h2
+          id={titleId}
+          aria-live="polite"
+          className="line-clamp-2 min-w-0 text-sm leading-tight font-semibold sm:text-lg"
+        >
           {title}
         </h2>
-        <div className="flex items-center gap-1">
+        <div className="flex shrink-0 items-center sm:gap-1">
           <ZoomButtons view={view} onView={setView} full={full} onFull={setFull} />
           <IconButton type="button" size="sm" label={t("close")} onClick={close}>
             <X className="size-4" />

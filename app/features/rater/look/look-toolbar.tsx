@@ -54,6 +54,8 @@ export function ZoomButtons({ view, onView, full, onFull }: ZoomButtonsProps) {
       <IconButton
         type="button"
         size="sm"
+        // On a phone two taps do it, and the room is needed.
+        className="max-sm:hidden"
         label={t("whole")}
         aria-disabled={isWhole(view)}
         onClick={() => onView(WHOLE)}
@@ -117,7 +119,7 @@ export function LookToolbar(props: LookToolbarProps) {
               aria-pressed={isOn}
               onClick={() => onChange({ ...look, mode })}
               className={cx(
-                "flex h-8 items-center gap-1.5 rounded-sm px-2 text-sm font-medium whitespace-nowrap",
+                "flex h-8 items-center gap-1.5 rounded-sm px-2 text-sm max-sm:px-1.5 font-medium whitespace-nowrap",
                 isOn ? "bg-surface text-text shadow-card" : "text-muted hover:text-text",
               )}
             >
@@ -127,7 +129,7 @@ export function LookToolbar(props: LookToolbarProps) {
           );
         })}
       </div>
-      <div className="flex gap-1">
+      <div className="flex gap-0.5 sm:gap-1">
         {ARROWS.map(({ direction, icon: Icon }) => (
           <IconButton
             key={direction}
