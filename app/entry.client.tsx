@@ -5,7 +5,8 @@ import { loadCatalogue } from "./i18n/load-catalogue.ts";
 import { DEFAULT_LOCALE, isLocale } from "./i18n/locales.ts";
 
 const { lang } = document.documentElement;
-await loadCatalogue(isLocale(lang) ? lang : DEFAULT_LOCALE);
+// Only another language than English is waited for: every page of the console is in English, too.
+if (isLocale(lang) && lang !== DEFAULT_LOCALE) await loadCatalogue(lang);
 
 startTransition(() => {
   hydrateRoot(

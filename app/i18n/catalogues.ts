@@ -3,7 +3,7 @@ import type { Messages } from "./messages.ts";
 
 const catalogues = new Map<Locale, Messages>();
 
-/** Makes a language's texts known: the server registers all of them, a browser the one that its page speaks. */
+/** Makes a language's texts known: the server registers all of them, a browser English and the one that its page speaks. */
 export function registerCatalogue(locale: Locale, messages: Messages): void {
   catalogues.set(locale, messages);
 }

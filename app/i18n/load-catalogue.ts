@@ -1,14 +1,16 @@
 import { registerCatalogue } from "./catalogues.ts";
 import type { Locale } from "./locales.ts";
+import en from "./messages/en.ts";
 import type { Messages } from "./messages.ts";
 
-const LOADERS: Record<Locale, () => Promise<{ default: Messages }>> = {
-  en: () => import("./messages/en.ts"),
+const OTHERS: Partial<Record<Locale, () => Promise<{ default: Messages }>>> = {
   es: () => import("./messages/es.ts"),
 };
 
-/** In the browser: fetches and registers the texts of the page's language, before the page comes to life. */
+registerCatalogue("en", en);
+
+/** In the browser: fetches the texts of the page's language, where it is not English, before the page comes to life. */
 export async function loadCatalogue(locale: Locale): Promise<void> {
-  const { default: messages } = await LOADERS[locale]();
-  registerCatalogue(locale, messages);
+  const found = await OTHERS[locale]?.();
+  if (found) registerCatalogue(locale, found.default);
 }

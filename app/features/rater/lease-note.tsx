@@ -27,7 +27,9 @@ export function LeaseNote() {
         trigger={
           <>
             <Clock aria-hidden="true" className="size-4" />
-            <span className="max-sm:sr-only">{t("keptUntil")}</span> {time}
+            <span className="max-sm:sr-only">{t("keptUntil")}</span>{" "}
+            {/* Before scripts the time is a whole date, for which a phone has no room. */}
+            <span className="max-sm:inline-block max-sm:max-w-18 max-sm:truncate">{time}</span>
           </>
         }
       >
