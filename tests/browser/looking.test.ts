@@ -47,6 +47,8 @@ async function atTurnTwo(width = 1440, height = 900): Promise<Page> {
   await page.setViewportSize({ width, height });
   await page.reload();
   await waitForSlate(page, 2);
+  // From here on the page acts on what is done to it.
+  await expect.poll(() => page.locator(".veiled-for-now").count(), { timeout: 10_000 }).toBe(0);
   return page;
 }
 

@@ -137,20 +137,11 @@ test("the coordinator sees it, replays it with its prompts, and the researcher e
   await signIn(data.page, "researcher");
   await data.page.getByRole("link", { name: /Demo/ }).first().click();
   await assertAccessible(data.page);
-  await data.page
-    .getByRole("button", { name: /export/i })
-    .first()
-    .click();
+  await data.page.getByRole("link", { name: "New export" }).click();
+  await data.page.getByRole("button", { name: "Start the export" }).click();
+  await data.page.waitForURL(/\/data\/exports\/exp_/);
   const link = data.page.getByRole("link", { name: "trajectories.jsonl" }).first();
-  await expect
-    .poll(
-      async () => {
-        await data.page.reload();
-        return link.count();
-      },
-      { timeout: 20_000 },
-    )
-    .toBeGreaterThan(0);
+  await link.waitFor({ timeout: 30_000 });
   const [download] = await Promise.all([data.page.waitForEvent("download"), link.click()]);
   const stream = await download.createReadStream();
   let jsonl = "";

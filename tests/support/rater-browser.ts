@@ -61,10 +61,11 @@ export async function waitForSlate(page: Page, turnNumber: number): Promise<void
   await page.waitForURL(`**/turns/${turnNumber}`);
   await page.getByRole("heading", { level: 1, name: `Turn ${turnNumber} of 5` }).waitFor();
   await page.getByRole("button", { name: /^Confirm/ }).waitFor({ timeout: 60_000 });
-  const broken = await page
-    .locator("img")
-    .evaluateAll((images) => images.filter((i) => (i as HTMLImageElement).naturalWidth === 0).length);
-  expect(broken).toBe(0);
+  const images = page.locator("img");
+  const missing = () =>
+    images.evaluateAll((all) => all.filter((i) => (i as HTMLImageElement).naturalWidth === 0).length);
+  // A page that has not come to life yet has its button already.
+  await expect.poll(missing, { timeout: 60_000 }).toBe(0);
 }
 
 /** Clicks what a person clicks to pick a column in the evaluation: its header. */
