@@ -160,12 +160,12 @@ export const experiment: Experiment = {
         what: `event streams opened and aborted, then a soak of ${stand.soakMinutes} min`,
         where: DATABASE_NAMES[dialect],
         cases: cycles,
-        violations: findLeaks(before, after),
+        violations: findLeaks(before, after, !stand.short),
         target: "listeners, sockets, RSS at baseline",
         sabotage: [
           {
             variant: "a listener that is never removed",
-            caught: findLeaks(leaky.before, leaky.after).length > 0,
+            caught: findLeaks(leaky.before, leaky.after, false).length > 0,
           },
         ],
         detail: `after ${cycles}: ${after.streams} streams, ${after.listeners} listeners, ${after.sockets} sockets, timers ${before.timers} → ${after.timers}, RSS ${mb(before.rssBytes)} → ${mb(after.rssBytes)}, heap ${mb(before.heapBytes)} → ${mb(after.heapBytes)}`,
