@@ -7,11 +7,12 @@ import type { ExportStage, ExportStatus, PrivacyProfile } from "./vocabulary.ts"
 /** Begun so often without an end, it is given up: it would end its workers for ever. */
 export const MAX_EXPORT_ATTEMPTS = 5;
 
-const UNFINISHED: readonly ExportStatus[] = ["queued", "running"];
+/** It goes on by itself. */
+export const UNFINISHED_EXPORT_STATUSES = ["queued", "running"] as const satisfies ExportStatus[];
 
 /** It goes on by itself: look again. */
 export function isUnfinishedExport(status: ExportStatus): boolean {
-  return UNFINISHED.includes(status);
+  return (UNFINISHED_EXPORT_STATUSES as readonly ExportStatus[]).includes(status);
 }
 
 export interface ExportProgress {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "./day.ts";
 import { RequestError, type RequestErrorCode } from "./errors.ts";
 import type { StudyStatus } from "./study.ts";
 import type { StudySettings } from "./study-settings.ts";
@@ -58,7 +59,6 @@ export type PlaceRefusalCode = PlaceRefusal["code"];
  */
 export type PlacePurpose = "claim" | "offer" | "accept" | "revive";
 
-const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** Places of a study: the target, and what is given beyond it. */

@@ -15,6 +15,14 @@ export const REVIEW_QUEUES = ["flagged", "all", "decided"] as const;
 /** What a reviewer goes through: undecided texts in which something was found, all undecided ones, or decided ones. */
 export type ReviewQueue = (typeof REVIEW_QUEUES)[number];
 
+/**
+ * Whether a release waits until every flagged text is decided about: a public one of what people wrote. Nobody typed what
+ * simulated raters "wrote".
+ */
+export function waitsForReview({ profile, source }: { profile: string; source?: string | null }): boolean {
+  return profile === "public" && source !== "simulated";
+}
+
 export interface TextDecision {
   decision: TextDecisionKind;
   /** The released copy of a redacted text; null = what was found in it is replaced. */

@@ -25,14 +25,19 @@ export function newId(prefix: string): string {
   return `${prefix}_${randomId()}`;
 }
 
+interface Wakes {
+  worker(): void;
+  exports(): void;
+}
+
 export interface Container {
   ctx: ServiceContext;
   auth: Auth;
   env: Env;
   /** Origin from which browsers fetch images when they do not come from this server. */
   imageOrigin: string | null;
-  /** Called by use cases that made work for the generation worker. */
-  onWake(listener: () => void): void;
+  /** Called by use cases that made work: for the generation worker, or for who runs exports. */
+  onWake(listeners: Wakes): void;
   close(): Promise<void>;
 }
 
@@ -57,7 +62,7 @@ async function wire(env: Env, store: Store): Promise<Container> {
   });
   const remote = createProviders(env.models);
   const { generators, selectors, directSlates } = createAgents(remote);
-  let wake = () => {};
+  let wakes: Wakes = { worker() {}, exports() {} };
   const ctx: ServiceContext = {
     store,
     objects,
@@ -76,15 +81,16 @@ async function wire(env: Env, store: Store): Promise<Container> {
     newSeed: () => randomInt(0, MAX_SEED),
     webhooks: createWebhookSender({ allowPrivate: env.webhookAllowPrivate }),
     deriveSecret: (purpose) => Buffer.from(hkdfSync("sha256", env.authSecret, "turnwise", purpose, 32)),
-    wakeWorker: () => wake(),
+    wakeWorker: () => wakes.worker(),
+    wakeExports: () => wakes.exports(),
   };
   return {
     ctx,
     auth,
     env,
     imageOrigin,
-    onWake(listener) {
-      wake = listener;
+    onWake(listeners) {
+      wakes = listeners;
     },
     close: () => store.close(),
   };

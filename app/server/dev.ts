@@ -3,14 +3,14 @@ import type { ServerBuild } from "react-router";
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { readEnv } from "./env.server.ts";
+import { type Jobs, startJobs } from "./jobs.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { demoArrivalPath, hasDemoData, seedDemo } from "./seed-demo.server.ts";
-import { startWorker, type Worker } from "./worker.server.ts";
 
 /** Survives hot reloads: each edit evaluates this module again. */
 interface Running {
   container: Container;
-  worker: Worker;
+  jobs: Jobs;
   app: Express;
 }
 const kept = globalThis as { turnwiseDev?: Promise<Running> };
@@ -19,17 +19,14 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
   const first = previous === undefined;
   if (previous) {
     const old = await previous.catch(() => null);
-    await old?.worker.stop();
+    await old?.jobs.stop();
     await old?.container.close();
   }
   const env = readEnv({ ...process.env, NODE_ENV: "development" });
   const container = await createContainer(env);
   if (env.demo ?? (!env.isPublic && container.ctx.store.dialect === "sqlite")) await seedDemo(container.ctx);
   const demo = await hasDemoData(container.ctx);
-  const worker = startWorker(container.ctx, {
-    concurrency: { propose: 4, render: env.renderConcurrency ?? 2 },
-  });
-  container.onWake(worker.wake);
+  const jobs = startJobs(env, container);
   const app = createApp({
     container,
     build: () => import("virtual:react-router/server-build") as Promise<ServerBuild>,
@@ -41,7 +38,7 @@ async function boot(previous: Promise<Running> | undefined): Promise<Running> {
       images: container.ctx.objects.description,
       arrival: demo ? await demoArrivalPath(container.ctx) : null,
     });
-  return { container, worker, app };
+  return { container, jobs, app };
 }
 
 const running = boot(kept.turnwiseDev);
@@ -52,7 +49,7 @@ export async function handler(req: Request, res: Response, next: NextFunction): 
 }
 
 export async function close(): Promise<void> {
-  const { worker, container } = await running;
-  await worker.stop();
+  const { jobs, container } = await running;
+  await jobs.stop();
   await container.close();
 }

@@ -1,5 +1,4 @@
 /** Takes exports from the queue and runs them, one after the other, until stopped. */
-import { hostname } from "node:os";
 import type { ServiceContext } from "../services/context.ts";
 import { claimExport, releaseDeadExports } from "../services/dataset/claim-export.server.ts";
 import { removeExpiredExports } from "../services/dataset/remove-export-files.server.ts";
@@ -28,8 +27,7 @@ export function startExportLoop(
     keepDays = 0,
   }: { perform: PerformExport; leaseMs?: number; keepDays?: number },
 ): ExportLoop {
-  const owner = `${hostname()}:${process.pid}:${ctx.newId("xwk")}`;
-  owners.add(owner);
+  const owner = owners.add(ctx.newId("xwk"));
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
   let faults = 0;

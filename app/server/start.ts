@@ -5,16 +5,12 @@ import type { ServiceContext } from "../services/context.ts";
 import { createApp } from "./app.server.ts";
 import { type Container, createContainer } from "./container.server.ts";
 import { type Env, readEnv } from "./env.server.ts";
-import { exportInThread } from "./export-in-thread.server.ts";
-import { startExportLoop } from "./export-loop.server.ts";
 import { health } from "./health.server.ts";
-import { startLeaseSweeper } from "./lease-sweeper.server.ts";
+import { startJobs } from "./jobs.server.ts";
 import { printWelcome } from "./print-welcome.server.ts";
 import { checkProviders } from "./providers.server.ts";
 import { demoArrivalPath, hasDemoData, seedDemo } from "./seed-demo.server.ts";
 import { endTurnStreams } from "./turn-stream.server.ts";
-import { startWebhookLoop } from "./webhook-loop.server.ts";
-import { startWorker } from "./worker.server.ts";
 
 export { countTurnListeners, watchTurn } from "../services/trajectory/watch-turns.server.ts";
 // For benchmarks, which run the bundle in their own process.
@@ -35,7 +31,6 @@ export interface RunningServer {
 /** Open requests get this long to end at a stop. */
 const DRAIN_MS = 5_000;
 const KEEP_ALIVE_MS = 75_000;
-const PROPOSALS_AT_ONCE = 4;
 
 /**
  * Starts the built server. With `demo`, a first start on this machine's own address also makes the demo study and
@@ -84,40 +79,6 @@ async function run(env: Env, container: Container, options: { demo: boolean }): 
     http.close();
     throw error;
   }
-}
-
-/** What a process does between requests: generation steps, exports, webhooks, and freeing the places of leases that ran out. */
-function startJobs(env: Env, container: Container): { stop(): Promise<void> } {
-  const { ctx } = container;
-  const render = env.renderConcurrency ?? rendersAtOnce(ctx);
-  const worker = startWorker(ctx, { concurrency: { propose: PROPOSALS_AT_ONCE, render } });
-  const exports = startExportLoop(ctx, {
-    perform: exportInThread({ databaseUrl: env.databaseUrl, storage: env.storage }),
-    keepDays: env.exportKeepDays,
-  });
-  container.onWake(() => {
-    worker.wake();
-    exports.wake();
-  });
-  const sweeper = startLeaseSweeper(ctx);
-  const webhooks = startWebhookLoop(ctx);
-  return {
-    async stop() {
-      sweeper.stop();
-      await Promise.all([worker.stop(), webhooks.stop(), exports.stop()]);
-    },
-  };
-}
-
-/** As many as the services may be asked for together; how many each may be is kept for all processes by its own limit. */
-function rendersAtOnce(ctx: ServiceContext): number {
-  const models = [...ctx.t2iModels.values()];
-  const remote = models.filter((model) => ctx.providers.has(model.id));
-  const embedded = models.filter((model) => !ctx.providers.has(model.id)).map((model) => model.concurrency);
-  return Math.max(
-    remote.reduce((sum, model) => sum + model.concurrency, 0),
-    ...embedded,
-  );
 }
 
 /** A worker has no pages: only what a supervisor asks. */

@@ -2,7 +2,8 @@ import { hostname } from "node:os";
 
 /** The owners of leases (`host:pid:id`) that live in this process. */
 export interface Owners {
-  add(owner: string): void;
+  /** The owner with this id, which lives here from now on. */
+  add(id: string): string;
   delete(owner: string): void;
   /** True only when the owner ran on this machine and its process is gone; others wait for their lease to end. */
   isDeadHere(owner: string): boolean;
@@ -12,7 +13,11 @@ export function createOwners(): Owners {
   // After a restart another process may have had the same id, in a container every time.
   const here = new Set<string>();
   return {
-    add: (owner) => here.add(owner),
+    add(id) {
+      const owner = `${hostname()}:${process.pid}:${id}`;
+      here.add(owner);
+      return owner;
+    },
     delete: (owner) => here.delete(owner),
     isDeadHere(owner) {
       const [host, pid] = owner.split(":");

@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import { type ProviderCall, ProviderError } from "../domain/provider-call.ts";
 import type { StepKind } from "../domain/turn.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -61,8 +60,7 @@ interface Running {
 /** Does generation steps until stopped. Any number of workers may share one database. */
 export function startWorker(ctx: ServiceContext, options: WorkerOptions): Worker {
   const leaseMs = options.leaseMs ?? LEASE_MS;
-  const owner = `${hostname()}:${process.pid}:${ctx.newId("wrk")}`;
-  owners.add(owner);
+  const owner = owners.add(ctx.newId("wrk"));
   const running = new Map<ClaimedStep, Running>();
   const waiting: Record<StepKind, ClaimedStep[]> = { propose: [], render: [] };
   const busy: Record<StepKind, number> = { propose: 0, render: 0 };

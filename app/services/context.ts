@@ -50,8 +50,10 @@ export interface ServiceContext {
   webhooks: WebhookSender;
   /** 32 bytes that depend on this installation's secret and the purpose: the same in all its processes, stored nowhere. */
   deriveSecret(purpose: string): Buffer;
-  /** Wakes whoever makes slates and exports; harmless when there is none in this process. */
+  /** Wakes the generation worker; harmless when there is none in this process. */
   wakeWorker(): void;
+  /** Wakes whoever runs exports, likewise. */
+  wakeExports(): void;
 }
 
 /** A handle that can read: inside a transaction or outside. */

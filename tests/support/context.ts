@@ -73,6 +73,7 @@ export function createTestContext(store: Store, overrides: Partial<ServiceContex
     },
     newSeed: () => (serial++ * 2_654_435_761) % 2_147_483_647,
     wakeWorker() {},
+    wakeExports() {},
     ...overrides,
   };
   return {

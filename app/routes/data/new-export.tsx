@@ -2,6 +2,7 @@ import { data, redirect } from "react-router";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RequestError } from "../../domain/errors.ts";
 import { paths } from "../../domain/paths.ts";
+import { waitsForReview } from "../../domain/text-review.ts";
 import { type FormFailure, failureOf } from "../../features/console/failure.ts";
 import { type Counted, ExportBuilder } from "../../features/results/export-builder.tsx";
 import {
@@ -63,9 +64,8 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     switch (formText(form, "intent")) {
       case "count": {
         const estimate = await estimateExport(services, actor, { studyId, options });
-        const waits = options.profile === "public" && options.source !== "simulated";
-        const undecided = waits
-          ? (await countUnreviewedTexts(services, actor, { studyId, profile: "public" })).undecided
+        const undecided = waitsForReview(options)
+          ? (await countUnreviewedTexts(services, actor, { studyId, profile: options.profile })).undecided
           : null;
         return data({ values, counted: { estimate, undecided } satisfies Counted });
       }

@@ -1,8 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
+import { UNFINISHED_EXPORT_STATUSES } from "../../domain/export-job.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
+import { ENDED } from "./claim-export.server.ts";
 
 /**
  * Ends an export that waits or runs; nothing of it can be downloaded. Its worker finds out within seconds and cleans up.
@@ -20,14 +22,11 @@ export async function cancelExport(
       .update(exports)
       .set({
         status: "cancelled",
-        releaseSalt: null,
-        leaseOwner: null,
-        leaseExpiresAtMs: null,
+        ...ENDED,
         leaseToken: sql`${exports.leaseToken} + 1`,
-        secondsLeft: null,
         finishedAtMs: ctx.now(),
       })
-      .where(and(eq(exports.id, exportId), inArray(exports.status, ["queued", "running"])))
+      .where(and(eq(exports.id, exportId), inArray(exports.status, UNFINISHED_EXPORT_STATUSES)))
       .returning({ studyId: exports.studyId });
     if (!cancelled) {
       const [row] = await tx.select({ status: exports.status }).from(exports).where(eq(exports.id, exportId));
@@ -48,5 +47,5 @@ export async function cancelExport(
       data: { exportId },
     });
   });
-  ctx.wakeWorker();
+  ctx.wakeExports();
 }

@@ -1,7 +1,11 @@
 /** Exports as leased jobs: every write of a worker names its token, and one that is not the newest has no effect. */
 import { and, asc, eq, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/store.ts";
-import { type ExportFileRow, MAX_EXPORT_ATTEMPTS } from "../../domain/export-job.ts";
+import {
+  type ExportFileRow,
+  MAX_EXPORT_ATTEMPTS,
+  UNFINISHED_EXPORT_STATUSES,
+} from "../../domain/export-job.ts";
 import type { ExportOptions } from "../../domain/export-options.ts";
 import type { BundleSummary } from "../../domain/export-summary.ts";
 import type { ExportStage } from "../../domain/vocabulary.ts";
@@ -83,7 +87,12 @@ export async function claimExport(
 const BEGUN_TOO_OFTEN = `The export was begun ${MAX_EXPORT_ATTEMPTS} times and its server ended each time. Nothing was exported; look at the server's log.`;
 
 /** What an export that has ended does not need any more; the salt goes, and with it the way back from pseudonyms. */
-const ENDED = { leaseOwner: null, leaseExpiresAtMs: null, releaseSalt: null, secondsLeft: null } as const;
+export const ENDED = {
+  leaseOwner: null,
+  leaseExpiresAtMs: null,
+  releaseSalt: null,
+  secondsLeft: null,
+} as const;
 
 function held(ctx: ServiceContext, { id, leaseToken }: ClaimedExport): SQL | undefined {
   const { exports } = ctx.store.t;
@@ -222,6 +231,6 @@ export async function listUnfinishedExports(ctx: ServiceContext): Promise<string
   const rows = await ctx.store.read
     .select({ id: exports.id })
     .from(exports)
-    .where(inArray(exports.status, ["queued", "running"]));
+    .where(inArray(exports.status, UNFINISHED_EXPORT_STATUSES));
   return rows.map((row) => row.id);
 }

@@ -3,6 +3,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isStorageFault } from "../../../db/errors.ts";
 import { ExportError } from "../../../exporters/index.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import type { ExportFileRow } from "../../domain/export-job.ts";
 import type { ExportOptions } from "../../domain/export-options.ts";
 import type { BundleSummary } from "../../domain/export-summary.ts";
@@ -55,7 +56,6 @@ export interface RunExportOptions {
   keepDays?: number;
 }
 
-const DAY_MS = 86_400_000;
 const FIRST_PAUSE_MS = 5_000;
 /** How often the progress is written at most; the lease may ask for more. */
 const SHOW_EVERY_MS = 1_000;
@@ -160,14 +160,17 @@ async function settle(
 const UNEXPLAINED =
   "Something went wrong on the server. Start the export again, and report it if it keeps failing.";
 
+const DISK_FULL = ["ENOSPC", "EDQUOT", "EFBIG"];
+const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS", "ENOTDIR"];
+
 /** What the operator or the researcher can mend, in one line; null for a fault of ours. */
 function explain(error: unknown): string | null {
   if (error instanceof ExportError) return error.message;
   if (error instanceof ObjectStoreError) return `The finished files could not be stored. ${error.message}`;
   const { code = "" } = error as NodeJS.ErrnoException;
-  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code))
+  if (DISK_FULL.includes(code))
     return "The server's disk is full. Free some space in its data folder, and start the export again.";
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(code))
+  if (NOT_WRITABLE.includes(code))
     return "The server may not write into its folder for exports. Make DATA_DIR/exports writable, and start the export again.";
   if (isStorageFault(error))
     return "The database or the disk could not be used. Start the export again later.";
@@ -178,7 +181,7 @@ function explain(error: unknown): string | null {
 function mayPass(error: unknown): boolean {
   if (error instanceof ExportError) return false;
   const { code = "" } = error as NodeJS.ErrnoException;
-  if (/^(ENOSPC|EDQUOT|EFBIG|EACCES|EPERM|EROFS|ENOTDIR)$/.test(code)) return false;
+  if (DISK_FULL.includes(code) || NOT_WRITABLE.includes(code)) return false;
   return error instanceof ObjectStoreError || isStorageFault(error);
 }
 

@@ -5,6 +5,7 @@ import { type Actor, assertCapability } from "../../domain/actor.ts";
 import { notFound, RequestError } from "../../domain/errors.ts";
 import type { ExportOptions, ExportOptionsInput } from "../../domain/export-options.ts";
 import { paths } from "../../domain/paths.ts";
+import { waitsForReview } from "../../domain/text-review.ts";
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { submitOnce } from "../submit-once.ts";
@@ -74,7 +75,7 @@ export async function startExport(
       return { exportId };
     },
   );
-  ctx.wakeWorker();
+  ctx.wakeExports();
   return result;
 }
 
@@ -97,11 +98,10 @@ async function assertTextsDecided(
   ctx: ServiceContext,
   actor: Actor,
   studyId: string,
-  { profile, source }: ExportOptions,
+  options: ExportOptions,
 ): Promise<void> {
-  // Nobody typed what simulated raters "wrote".
-  if (profile !== "public" || source === "simulated") return;
-  const { undecided } = await countUnreviewedTexts(ctx, actor, { studyId, profile });
+  if (!waitsForReview(options)) return;
+  const { undecided } = await countUnreviewedTexts(ctx, actor, { studyId, profile: options.profile });
   if (undecided === 0) return;
   const [what, them] = undecided === 1 ? ["1 text", "it"] : [`${undecided} texts`, "them"];
   throw new RequestError(
