@@ -1,5 +1,6 @@
 /** How a list of trajectories is narrowed and ordered, as the address of a page says it. Pure. */
 import { ASSIGNMENT_STATUSES, type AssignmentStatus } from "./assignment.ts";
+import { DAY_MS, dayStartMs } from "./day.ts";
 import { SOURCES, type Source } from "./vocabulary.ts";
 
 /** A list is sorted by one of these, then by id; trajectories that have none of it come last. */
@@ -53,7 +54,6 @@ export const FILTER_PARAMETERS = [
   "minutes-max",
 ] as const;
 
-const DAY_MS = 86_400_000;
 const TEXT_MAX_CHARACTERS = 200;
 
 /** Reads an address; what it cannot mean is left out, so that an old or edited link still opens. */
@@ -111,10 +111,8 @@ function minutes(text: string | null): number | undefined {
   return value === undefined || value > 1e8 ? undefined : Math.round(value * 60_000);
 }
 
-/** Midnight UTC of "2026-11-24". */
 function dayStart(text: string | null): number | undefined {
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const ms = Date.parse(`${text}T00:00:00Z`);
+  const ms = dayStartMs(text ?? "");
   return Number.isNaN(ms) ? undefined : ms;
 }
 

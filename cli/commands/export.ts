@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { eq } from "drizzle-orm";
+import { DAY_MS, dayStartMs } from "../../app/domain/day.ts";
 import {
   type ExportFilters,
   type ExportOptions,
@@ -162,10 +163,8 @@ function versions(value: string): number[] {
   });
 }
 
-const DAY_MS = 86_400_000;
-
 function day(value: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  const ms = dayStartMs(value);
   if (Number.isNaN(ms)) throw new InvalidArgumentError("A day looks like 2026-01-31.");
   return ms;
 }

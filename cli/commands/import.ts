@@ -19,7 +19,7 @@ export function importCommand(): Command {
       `
 The bundle is checked whole first: every problem is told with file, row and column, and nothing is imported then.
 The study is closed to raters. Exporting it again, in the profile of the bundle, gives the same bytes.
-Images are not taken over; the replay tells that they are missing.
+Images are not taken over.
 
 Example:
   turnwise import ./bundle --name "Pilot, imported"`,

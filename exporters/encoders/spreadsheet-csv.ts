@@ -4,9 +4,15 @@ import { flatColumns } from "./csv.ts";
 import { type Encoder, PIECE_CHARACTERS } from "./encoder.ts";
 
 const NEWLINE = "\r\n";
-const BATCH_ROWS = 256;
+export const BATCH_ROWS = 256;
+export const BYTE_ORDER_MARK = "\ufeff";
 /** What papaparse looks for by itself ends at the first line break and lets a formula of several lines through. */
-export const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Rows as a spreadsheet program may open them. */
+export function toSheet(rows: unknown[][]): string {
+  return Papa.unparse(rows, { newline: NEWLINE, escapeFormulae: FORMULA }) + NEWLINE;
+}
 
 /**
  * For people who open a table in a spreadsheet program: with a byte order mark, and a leading ' before what the program
@@ -17,10 +23,9 @@ export const spreadsheetCsvEncoder: Encoder = {
   open(table, sink) {
     const columns = flatColumns(table);
     let batch: Scalar[][] = [columns.map((column) => column.name)];
-    let text = "\ufeff";
+    let text = BYTE_ORDER_MARK;
     const encode = () => {
-      if (batch.length > 0)
-        text += Papa.unparse(batch, { newline: NEWLINE, escapeFormulae: FORMULA }) + NEWLINE;
+      if (batch.length > 0) text += toSheet(batch);
       batch = [];
     };
     const flush = () => {

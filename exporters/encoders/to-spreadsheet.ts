@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import Papa from "papaparse";
-import { FORMULA } from "./spreadsheet-csv.ts";
+import { BATCH_ROWS, BYTE_ORDER_MARK, toSheet } from "./spreadsheet-csv.ts";
 
 const NEWLINE = "\r\n";
-const BATCH_ROWS = 256;
 
 /**
  * A table of a bundle as people open it in a spreadsheet program: with a byte order mark, and a leading ' before what the
@@ -18,16 +17,15 @@ export function toSpreadsheetCsv(csv: Readable): Readable {
     // A pipe does not pass errors on.
     csv.once("error", (error) => parser.destroy(error));
     try {
-      yield "\ufeff";
+      yield BYTE_ORDER_MARK;
       let batch: string[][] = [];
-      const encode = () => Papa.unparse(batch, { newline: NEWLINE, escapeFormulae: FORMULA }) + NEWLINE;
       for await (const row of parser) {
         batch.push(row as string[]);
         if (batch.length < BATCH_ROWS) continue;
-        yield encode();
+        yield toSheet(batch);
         batch = [];
       }
-      if (batch.length > 0) yield encode();
+      if (batch.length > 0) yield toSheet(batch);
     } finally {
       csv.destroy();
     }

@@ -1,8 +1,7 @@
+import { DAY_MS } from "../../app/domain/day.ts";
 import type { PrivacyProfile } from "../../app/domain/vocabulary.ts";
 import type { Report } from "./check-values.ts";
 import type { NestedTrajectory } from "./to-trajectory.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Finds an instant at which each trajectory can have begun. Internal bundles tell it. Others tell days and elapsed times:

@@ -1,4 +1,5 @@
 /** The export builder's form: what was entered, as text, so that nothing is lost when it is refused. */
+import { DAY_MS, dayStartMs } from "../../domain/day.ts";
 import {
   type ExportOptions,
   type ExportOptionsInput,
@@ -33,8 +34,6 @@ export interface ExportFormValues {
   version: string;
   creators: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** What the form begins with. */
 export const NEW_EXPORT: ExportFormValues = {
@@ -163,8 +162,7 @@ function shareOf(text: string): number {
 
 /** Null for no day; NaN for what is none. */
 function dayOf(text: string): number | null {
-  if (text === "") return null;
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return text === "" ? null : dayStartMs(text);
 }
 
 export const LICENCE_OPTIONS = LICENCE_IDS.map((value) => ({

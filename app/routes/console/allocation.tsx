@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { Time } from "../../components/time.tsx";
+import { areAllPaused } from "../../domain/arm-status.ts";
 import { RequestError } from "../../domain/errors.ts";
 import { AllArmsPaused } from "../../features/console/all-arms-paused.tsx";
 import { AllocationArms } from "../../features/console/allocation-arms.tsx";
@@ -68,7 +69,6 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 export default function Allocation({ loaderData, actionData, params }: Route.ComponentProps) {
   const { view, submissionId } = loaderData;
   const failure = failureOf(actionData);
-  const running = view.arms.filter((arm) => arm.status !== null);
   const done = actionData && "done" in actionData ? actionData.done : null;
   const typed = actionData && "typed" in actionData ? actionData.typed : null;
   return (
@@ -88,9 +88,7 @@ export default function Allocation({ loaderData, actionData, params }: Route.Com
           </Alert>
         )
       )}
-      {running.length > 0 && running.every((arm) => arm.status === "paused") && (
-        <AllArmsPaused studyId={params.studyId} />
-      )}
+      {areAllPaused(view.arms) && <AllArmsPaused studyId={params.studyId} />}
       <AllocationArms view={view} submissionId={submissionId} />
       {view.arms.length > 0 && (
         <>

@@ -1,7 +1,7 @@
 /** Counts what an export would hold, by groups of trajectories that its rules treat alike. */
 import { and, count, countDistinct, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { exclusionOf, partsOf } from "../../../exporters/index.ts";
-import type { AssignmentStatus } from "../../domain/assignment.ts";
+import { type AssignmentStatus, COMPLETED_STATUSES } from "../../domain/assignment.ts";
 import { notFound } from "../../domain/errors.ts";
 import type { ExportEstimate } from "../../domain/export-estimate.ts";
 import type { ExportOptions, TableName } from "../../domain/export-options.ts";
@@ -199,7 +199,7 @@ function addGroup(
   parts: ReturnType<typeof partsOf>,
 ): void {
   const { horizon, columnCount, imagesPerColumn } = settings;
-  const isComplete = status === "submitted" || status === "approved";
+  const isComplete = (COMPLETED_STATUSES as readonly AssignmentStatus[]).includes(status);
   out.trajectories += n;
   out[isComplete ? "complete" : "partial"] += n;
   for (const part of ["freeText", "images", "demographics"] as const)

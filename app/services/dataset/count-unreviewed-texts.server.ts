@@ -3,6 +3,7 @@ import type { TextCounts } from "../../domain/staff-views.ts";
 import type { PrivacyProfile } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { screenStudy } from "./screen-study.ts";
+import { countText, noTexts } from "./text-counts.ts";
 
 /**
  * How far the review of a study's free text is, for a release of this profile: all texts that it would hold, those in
@@ -14,13 +15,7 @@ export async function countUnreviewedTexts(
   args: { studyId: string; profile: PrivacyProfile },
 ): Promise<TextCounts> {
   assertCapability(actor, "dataset.export");
-  const counts: TextCounts = { texts: 0, flagged: 0, undecided: 0, unreviewed: 0 };
-  for await (const { findings, decision } of screenStudy(ctx, args)) {
-    counts.texts += 1;
-    if (findings.length > 0) counts.flagged += 1;
-    if (decision !== null) continue;
-    counts.unreviewed += 1;
-    if (findings.length > 0) counts.undecided += 1;
-  }
+  const counts = noTexts();
+  for await (const text of screenStudy(ctx, args)) countText(counts, text);
   return counts;
 }

@@ -6,6 +6,7 @@ import type { ReviewQueue } from "../../domain/text-review.ts";
 import type { PrivacyProfile } from "../../domain/vocabulary.ts";
 import type { ServiceContext } from "../context.ts";
 import { type ReviewedText, screenStudy } from "./screen-study.ts";
+import { countText, noTexts } from "./text-counts.ts";
 
 export interface GetTextReviewArgs {
   studyId: string;
@@ -24,30 +25,20 @@ export async function getTextReview(
   args: GetTextReviewArgs,
 ): Promise<TextReviewView> {
   assertCapability(actor, "dataset.export");
-  const counts = { texts: 0, flagged: 0, undecided: 0, unreviewed: 0 };
+  const counts = noTexts();
   const queue: ReviewedText[] = [];
   const sameText = new Map<string, number>();
   let asked: ReviewedText | null = null;
-  let passed = false;
-  /** Position in the queue of the first text behind `after`. */
+  /** Position in the queue of the first text behind `after`; 0 = the queue's first. */
   let behind = 0;
   for await (const text of screenStudy(ctx, args)) {
-    const flagged = text.findings.length > 0;
-    const open = text.decision === null;
-    counts.texts += 1;
-    if (flagged) counts.flagged += 1;
-    if (open) counts.unreviewed += 1;
-    if (open && flagged) counts.undecided += 1;
-    if (open) sameText.set(text.text, (sameText.get(text.text) ?? 0) + 1);
+    countText(counts, text);
+    if (text.decision === null) sameText.set(text.text, (sameText.get(text.text) ?? 0) + 1);
     if (text.key === args.key) asked = text;
-    if (!passed && text.key === args.after) {
-      passed = true;
-      behind = queue.length;
-      if (isQueued(args.queue, flagged, open)) behind += 1;
-    }
-    if (isQueued(args.queue, flagged, open)) queue.push(text);
+    if (isQueued(args.queue, text)) queue.push(text);
+    if (text.key === args.after) behind = queue.length;
   }
-  const current = asked ?? queue[passed && behind < queue.length ? behind : 0] ?? null;
+  const current = asked ?? queue[behind < queue.length ? behind : 0] ?? null;
   const at = current ? queue.findIndex((text) => text.key === current.key) : -1;
   return {
     counts,
@@ -60,8 +51,9 @@ export async function getTextReview(
   };
 }
 
-function isQueued(queue: ReviewQueue, flagged: boolean, open: boolean): boolean {
-  return queue === "decided" ? !open : open && (queue === "all" || flagged);
+function isQueued(queue: ReviewQueue, { findings, decision }: ReviewedText): boolean {
+  if (queue === "decided") return decision !== null;
+  return decision === null && (queue === "all" || findings.length > 0);
 }
 
 async function viewOf(

@@ -12,6 +12,7 @@ import { type StudySettings, studySettingsSchema } from "../../domain/study-sett
 import type { ServiceContext } from "../context.ts";
 import { recordAudit } from "../record-event.ts";
 import { ImportRows } from "./import-rows.ts";
+import { importedArm } from "./imported-arm.ts";
 
 export interface ImportBundleArgs {
   folder: string;
@@ -114,11 +115,9 @@ function settingsOf({ sizes }: ImportedRelease, arms: number, imagesPerColumn: n
     horizon: Math.max(1, sizes.horizon),
     columnCount: Math.max(2, sizes.columnCount),
     imagesPerColumn: Math.max(1, imagesPerColumn),
-    arms: Array.from({ length: Math.min(20, Math.max(1, arms)) }, (_, i) => ({
-      key: `imported-${i + 1}`,
-      label: `Imported arm ${i + 1}`,
-      weight: 1,
-      agent: { generator: "imported", selector: null, t2iModel: "imported" },
-    })),
+    arms: Array.from({ length: Math.min(20, Math.max(1, arms)) }, (_, i) => {
+      const { armKey: key, ...arm } = importedArm(i + 1);
+      return { key, ...arm };
+    }),
   });
 }

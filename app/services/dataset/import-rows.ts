@@ -5,6 +5,7 @@ import { type SourceTrajectory, type SourceTurn, storedId } from "../../../expor
 import { RequestError } from "../../domain/errors.ts";
 import type { StudySettings } from "../../domain/study-settings.ts";
 import type { ServiceContext } from "../context.ts";
+import { importedArm } from "./imported-arm.ts";
 
 type Tables = ServiceContext["store"]["t"];
 type Rows = { [T in keyof Tables]?: Tables[T]["$inferInsert"][] };
@@ -152,16 +153,8 @@ export class ImportRows {
     if (known) return known;
     const id = this.#id(pseudonym);
     this.#arms.set(pseudonym, id);
-    const number = this.#arms.size;
-    push(rows, "arms", {
-      id,
-      studyId: this.#studyId,
-      studyVersion,
-      armKey: `imported-${number}`,
-      label: `Imported arm ${number}`,
-      weight: 1,
-      agent: { generator: "imported", selector: null, t2iModel: "imported" },
-    });
+    const arm = importedArm(this.#arms.size);
+    push(rows, "arms", { id, studyId: this.#studyId, studyVersion, ...arm });
     return id;
   }
 

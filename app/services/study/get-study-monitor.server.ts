@@ -1,5 +1,6 @@
 import { and, count, eq } from "drizzle-orm";
 import { type Actor, assertCapability } from "../../domain/actor.ts";
+import { areAllPaused } from "../../domain/arm-status.ts";
 import { type AssignmentStatus, COMPLETED_STATUSES, LIVE_STATUSES } from "../../domain/assignment.ts";
 import { hasCapability } from "../../domain/roles.ts";
 import type { StudyMonitorView } from "../../domain/staff-views.ts";
@@ -33,7 +34,6 @@ export async function getStudyMonitor(
     measureGeneration(ctx, { studyId: study.id }),
     listFaults(ctx, { studyId: study.id, spendCapCents: settings.spendCapCents }),
   ]);
-  const current = arms.filter((arm) => arm.status !== null);
   return {
     studyId: study.id,
     name: study.name,
@@ -46,7 +46,7 @@ export async function getStudyMonitor(
     funnel,
     arms,
     armsHidden: mask.blind,
-    allArmsPaused: current.length > 0 && current.every((arm) => arm.status === "paused"),
+    allArmsPaused: areAllPaused(arms),
     live,
     generation,
     faults,

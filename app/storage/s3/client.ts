@@ -66,3 +66,16 @@ export function withBodyHash<C extends { middlewareStack: S3Client["middlewareSt
   );
   return command;
 }
+
+/** A megabyte a second: a big file gets the time that a slow line needs. */
+const SLOWEST_BYTES_PER_MS = 1_000;
+
+/** Aborted when `signal` is, or when sending so many bytes takes longer than a slow line needs. */
+export function within(
+  { objectMs }: S3Patience,
+  bytes: number,
+  signal: AbortSignal | undefined,
+): AbortSignal {
+  const deadline = AbortSignal.timeout(objectMs + Math.ceil(bytes / SLOWEST_BYTES_PER_MS));
+  return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}

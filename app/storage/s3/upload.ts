@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { S3Config } from "../config.ts";
 import { ObjectDamagedError, ObjectStoreError } from "../errors.ts";
-import { type Connection, connect, withBodyHash } from "./client.ts";
+import { type Connection, connect, withBodyHash, within } from "./client.ts";
 import { explainS3Error, statusOf } from "./explain.ts";
 
 export interface UploadedFile {
@@ -40,7 +40,6 @@ export interface UploadResult {
 
 const PART_BYTES = 64 * 2 ** 20;
 const PARTS_MAX = 9_000;
-const SLOWEST_BYTES_PER_MS = 1_000;
 const TRIES = 3;
 
 /**
@@ -114,7 +113,7 @@ async function putWhole(
       Metadata: { sha256 },
     });
     return client.send(withBodyHash(command, sha256), {
-      abortSignal: within(patience.objectMs, byteSize, signal),
+      abortSignal: within(patience, byteSize, signal),
     });
   });
 }
@@ -129,7 +128,7 @@ async function putInParts(
   const size = Math.max(partBytes, Math.ceil(byteSize / PARTS_MAX));
   const { UploadId } = await client.send(
     new CreateMultipartUploadCommand({ ...target, Metadata: { sha256 } }),
-    { abortSignal: within(patience.objectMs, 0, signal) },
+    { abortSignal: within(patience, 0, signal) },
   );
   const file = await open(path);
   try {
@@ -145,7 +144,7 @@ async function putInParts(
             new UploadPartCommand({ ...target, UploadId, PartNumber, Body: bytes }),
             hash("sha256", bytes, "hex"),
           ),
-          { abortSignal: within(patience.objectMs, bytes.byteLength, signal) },
+          { abortSignal: within(patience, bytes.byteLength, signal) },
         ),
       );
       parts.push({ PartNumber, ETag });
@@ -157,7 +156,7 @@ async function putInParts(
       );
     await client.send(
       new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: parts } }),
-      { abortSignal: within(patience.objectMs, byteSize, signal) },
+      { abortSignal: within(patience, byteSize, signal) },
     );
   } catch (error) {
     // Parts that nobody completes cost money and are seen by nobody.
@@ -177,11 +176,6 @@ async function readPart(file: FileHandle, start: number, length: number): Promis
     filled += bytesRead;
   }
   return bytes;
-}
-
-function within(patienceMs: number, bytes: number, signal: AbortSignal | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(patienceMs + Math.ceil(bytes / SLOWEST_BYTES_PER_MS));
-  return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 
 /** What the service refused stays refused; what broke off is sent anew. */

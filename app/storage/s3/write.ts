@@ -4,14 +4,12 @@ import type { Readable } from "node:stream";
 import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ObjectStoreError } from "../errors.ts";
 import { REFRESH_AFTER_MS } from "../port.ts";
-import { type Connection, withBodyHash } from "./client.ts";
+import { type Connection, withBodyHash, within } from "./client.ts";
 import { codeOf, explainS3Error, statusOf } from "./explain.ts";
 
 const CONFLICT_PAUSE_MS = 150;
 const CONFLICTS = 5;
 const FILE_TRIES = 3;
-/** A megabyte a second: a big file gets the time that a slow line needs. */
-const SLOWEST_BYTES_PER_MS = 1_000;
 
 /** A body that can be sent more than once. */
 interface Source {
@@ -49,9 +47,7 @@ export class S3Writer {
   }
 
   async #put(key: string, sha256: string, bytes: Source, signal?: AbortSignal): Promise<void> {
-    const { objectMs } = this.#s3.patience;
-    const deadline = AbortSignal.timeout(objectMs + Math.ceil(bytes.byteSize / SLOWEST_BYTES_PER_MS));
-    const ends = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    const ends = within(this.#s3.patience, bytes.byteSize, signal);
     try {
       if (this.#conditional && (await this.#putIfNew(key, sha256, bytes, ends))) return;
       if (await this.#isThere(key, bytes.byteSize, ends)) return;
