@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { sentence } from "./format.ts";
 
 export type Tone = "neutral" | "accent" | "success" | "warning" | "danger";
 
@@ -56,9 +57,4 @@ export function StatusBadge({ status, label, tone }: { status: string; label?: R
       {label ?? sentence(status)}
     </span>
   );
-}
-
-function sentence(word: string): string {
-  const text = word.replaceAll("_", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

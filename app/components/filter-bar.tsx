@@ -91,8 +91,3 @@ export function FilterSelect({ label, name, options, className = "w-36" }: Filte
     />
   );
 }
-
-/** "approved" → "Approved", for the words of a vocabulary. */
-export function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}

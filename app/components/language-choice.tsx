@@ -3,8 +3,10 @@ import { useLocale, useTranslations } from "use-intl";
 import { LOCALE_NAMES, OFFERED_LOCALES } from "../i18n/locales.ts";
 import { cx } from "./cx.ts";
 
-/** The languages of the page: a plain form to /language, which brings a new document with the texts of the other one. Nothing where there is
- * no choice. */
+/**
+ * The languages of the page: a plain form to /language, which brings a new document with the texts of the other one.
+ * Nothing where there is no choice.
+ */
 export function LanguageChoice() {
   const t = useTranslations("ui");
   const current = useLocale();

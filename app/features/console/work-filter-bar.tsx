@@ -1,6 +1,7 @@
 import { useSearchParams } from "react-router";
 import { ButtonLink } from "../../components/button.tsx";
-import { capitalised, FilterBar, FilterSelect } from "../../components/filter-bar.tsx";
+import { FilterBar, FilterSelect } from "../../components/filter-bar.tsx";
+import { sentence } from "../../components/format.ts";
 import { ASSIGNMENT_STATUSES } from "../../domain/assignment.ts";
 import { paths } from "../../domain/paths.ts";
 import { PHASES } from "../../domain/phase.ts";
@@ -27,7 +28,7 @@ export function WorkFilterBar({ studyId, filtered }: { studyId: string; filtered
       <FilterSelect
         label="Status"
         name="status"
-        options={ASSIGNMENT_STATUSES.map((value) => ({ value, label: capitalised(value) }))}
+        options={ASSIGNMENT_STATUSES.map((value) => ({ value, label: sentence(value) }))}
       />
       <FilterSelect
         label="Phase"
@@ -41,7 +42,7 @@ export function WorkFilterBar({ studyId, filtered }: { studyId: string; filtered
       <FilterSelect
         label="Needs a look"
         name="attention"
-        options={ATTENTIONS.map((value) => ({ value, label: capitalised(value) }))}
+        options={ATTENTIONS.map((value) => ({ value, label: sentence(value) }))}
         className="w-32"
       />
       {rater && <p className="self-center text-sm text-muted">Only one rater</p>}

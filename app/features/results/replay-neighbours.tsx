@@ -1,9 +1,8 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { ButtonLink } from "../../components/button.tsx";
 import { formatNumber } from "../../components/format.ts";
-import { isPageKey } from "../../components/typing.ts";
+import { usePageKeyDown } from "../../components/use-page-key-down.ts";
 import type { Neighbours } from "../../domain/staff-views.ts";
 import { isNarrowed, listPart } from "../../domain/trajectory-query.ts";
 
@@ -23,17 +22,12 @@ export function ReplayNeighbours({ neighbours, toTrajectory, listPath }: ReplayN
   const to = (id: string | null) => (id === null ? null : `${toTrajectory(id)}${search}`);
   const next = to(neighbours.nextId);
   const previous = to(neighbours.previousId);
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (!isPageKey(event) || event.shiftKey) return;
-      const target = event.key === "n" ? next : event.key === "p" ? previous : null;
-      if (target === null) return;
-      event.preventDefault();
-      void navigate(target);
-    }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [next, previous, navigate]);
+  usePageKeyDown(({ key }) => {
+    const target = key === "n" ? next : key === "p" ? previous : null;
+    if (target === null) return false;
+    void navigate(target);
+    return true;
+  });
   return (
     <nav aria-label="Trajectories" className="flex flex-wrap items-center gap-2">
       {previous !== null && (

@@ -1,5 +1,5 @@
 import { CircleCheckBig } from "lucide-react";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { Form, Link, useNavigation, useSearchParams } from "react-router";
 import { Alert } from "../../components/alert.tsx";
 import { Button, ButtonLink } from "../../components/button.tsx";
@@ -12,7 +12,7 @@ import { TextArea } from "../../components/inputs.tsx";
 import { KeysHelp } from "../../components/keys-help.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Time } from "../../components/time.tsx";
-import { isPageKey } from "../../components/typing.ts";
+import { usePageKeyDown } from "../../components/use-page-key-down.ts";
 import { paths } from "../../domain/paths.ts";
 import type { TextReviewView } from "../../domain/staff-views.ts";
 import {
@@ -257,22 +257,14 @@ function searchWith(params: URLSearchParams, changed: { queue?: string; text?: s
 
 /** A key is the button or link with that `data-key`; "e" goes into the replacement. */
 function useReviewKeys(box: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (!isPageKey(event) || event.shiftKey || event.repeat) return;
-      const find = (selector: string) => box.current?.querySelector<HTMLElement>(selector) ?? null;
-      const target =
-        event.key === "e"
-          ? find("textarea")
-          : /^[123unp]$/.test(event.key)
-            ? find(`[data-key="${event.key}"]`)
-            : null;
-      if (!target) return;
-      event.preventDefault();
-      if (event.key === "e") target.focus();
-      else target.click();
-    }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [box]);
+  usePageKeyDown(({ key, repeat }) => {
+    if (repeat) return false;
+    const find = (selector: string) => box.current?.querySelector<HTMLElement>(selector) ?? null;
+    const target =
+      key === "e" ? find("textarea") : /^[123unp]$/.test(key) ? find(`[data-key="${key}"]`) : null;
+    if (!target) return false;
+    if (key === "e") target.focus();
+    else target.click();
+    return true;
+  });
 }

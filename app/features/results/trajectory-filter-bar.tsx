@@ -1,5 +1,6 @@
 import { useSearchParams } from "react-router";
-import { capitalised, FilterBar, FilterSelect } from "../../components/filter-bar.tsx";
+import { FilterBar, FilterSelect } from "../../components/filter-bar.tsx";
+import { sentence } from "../../components/format.ts";
 import { NumberInput, TextInput } from "../../components/inputs.tsx";
 import { ASSIGNMENT_STATUSES } from "../../domain/assignment.ts";
 import { isNarrowed, TRAJECTORY_FLAGS, type TrajectoryFlag } from "../../domain/trajectory-query.ts";
@@ -122,5 +123,5 @@ export function TrajectoryFilterBar({ arms, versions }: { arms: ListedArm[]; ver
 }
 
 function words(values: readonly string[]) {
-  return values.map((value) => ({ value, label: capitalised(value) }));
+  return values.map((value) => ({ value, label: sentence(value) }));
 }

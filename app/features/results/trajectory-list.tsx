@@ -5,8 +5,7 @@ import { StatusBadge } from "../../components/badge.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { capitalised } from "../../components/filter-bar.tsx";
-import { formatDuration } from "../../components/format.ts";
+import { formatDuration, sentence } from "../../components/format.ts";
 import { KeysHelp } from "../../components/keys-help.tsx";
 import { Pagination } from "../../components/pagination.tsx";
 import { Table, Td, Th } from "../../components/table.tsx";
@@ -115,7 +114,7 @@ function Row({ row, to }: { row: TrajectoryRow; to: string }) {
         <StatusBadge status={row.status} />
       </Td>
       <Td label="Source" className="text-muted">
-        {capitalised(row.source)}
+        {sentence(row.source)}
       </Td>
       <Td label="Reached" className="whitespace-nowrap text-muted">
         {phaseText(row)}

@@ -1,6 +1,6 @@
-import { type RefObject, useEffect } from "react";
+import type { RefObject } from "react";
 import { useNavigate } from "react-router";
-import { isPageKey } from "../../components/typing.ts";
+import { usePageKeyDown } from "../../components/use-page-key-down.ts";
 
 export interface ListKeys {
   /** Where n and p lead; null = nowhere. */
@@ -14,27 +14,21 @@ export interface ListKeys {
  */
 export function useListKeys(box: RefObject<HTMLElement | null>, { nextPage, previousPage }: ListKeys): void {
   const navigate = useNavigate();
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      if (!isPageKey(event) || event.shiftKey) return;
-      const page = event.key === "n" ? nextPage : event.key === "p" ? previousPage : null;
-      if (page !== null) {
-        event.preventDefault();
-        void navigate({ search: page }, { preventScrollReset: true });
-        return;
-      }
-      const links = [...(box.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])];
-      const at = links.indexOf(document.activeElement as HTMLElement);
-      const step = stepOf(event.key, at >= 0);
-      const next = links[Math.min(links.length - 1, Math.max(0, at + step))];
-      if (step === 0 || !next) return;
-      event.preventDefault();
-      next.focus();
-      next.scrollIntoView({ block: "nearest" });
+  usePageKeyDown(({ key }) => {
+    const page = key === "n" ? nextPage : key === "p" ? previousPage : null;
+    if (page !== null) {
+      void navigate({ search: page }, { preventScrollReset: true });
+      return true;
     }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [box, nextPage, previousPage, navigate]);
+    const links = [...(box.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLElement);
+    const step = stepOf(key, at >= 0);
+    const next = links[Math.min(links.length - 1, Math.max(0, at + step))];
+    if (step === 0 || !next) return false;
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  });
 }
 
 /** Arrows scroll the page until a row has the focus. */
